@@ -1,0 +1,164 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Change, Text } from '../document/change.ts';
+import type { Author, Lane, Receipt, RunFailure } from '../session/session-event.ts';
+import type { RunState } from '../session/run-machine.ts';
+
+/** A file as lists and tabs show it. Its text is not here: see `SessionClient.textOf`. */
+export interface FileView {
+  readonly id: string;
+  readonly path: string;
+}
+
+/** One instruction within a run: the first one, and each redirect. */
+export interface InstructionView {
+  readonly text: string;
+  readonly atMs: number;
+  readonly kind: 'run' | 'redirect' | 'revert-and-redirect';
+}
+
+/** A run as the history shows it: what was asked, what the model said beside the code, how it ended. */
+export interface TurnView {
+  readonly runId: string;
+  readonly instructions: readonly InstructionView[];
+  readonly selection: null | { readonly fileId: string };
+  /** The model's words beside the code, as Markdown. */
+  readonly prose: string;
+  /** What in the answer was not understood or found no place, in plain words. */
+  readonly notes: readonly string[];
+  readonly status: 'running' | 'done' | 'stopped' | 'failed';
+  readonly failure: RunFailure | null;
+  readonly receipt: Receipt | null;
+  readonly startedAtMs: number;
+  readonly provider: string | null;
+  readonly model: string | null;
+  /** `applied`: its changes stand; `reverted`: taken back, can be brought back; `none`: it changed nothing. */
+  readonly changes: 'applied' | 'reverted' | 'none';
+  /** Files it changed that are neither accepted nor reverted yet, with the number of hunks (0 while it is still writing). */
+  readonly open: readonly { readonly fileId: string; readonly hunks: number }[];
+}
+
+/** How fast the run is now. Updated a few times a second at most. */
+export interface ProgressView {
+  readonly runId: string;
+  readonly tokens: number;
+  /** Over the last second; null before there is enough to say. */
+  readonly tokensPerSecond: number | null;
+  /** Tokens per second of the last up to 40 steps of 250 ms, oldest first: for the sparkline. */
+  readonly samples: readonly number[];
+  readonly timeToFirstTokenMs: number | null;
+  readonly startedAtMs: number;
+}
+
+/**
+ * `draft`: nothing was sent yet, the session has no address; `connecting`: first load; `live`; `reconnecting`: the
+ * network or the server is away, typing goes on; `lost`: the session cannot be reached at all (it is gone).
+ */
+export type Connection = 'draft' | 'connecting' | 'live' | 'reconnecting' | 'lost';
+
+/** Something a person should be told, in plain words, until they dismiss it or it no longer holds. */
+export interface NoticeView {
+  readonly id: number;
+  readonly tone: 'info' | 'problem';
+  readonly text: string;
+  /** Text of the person's that could not be applied, offered for copying. */
+  readonly rescued?: string;
+}
+
+/** A hunk of a run's work in one file, in lines and offsets of the text as the person sees it. */
+export interface HunkView {
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+  /** First and last line it covers now, from 1; for a pure removal the line before which text was removed, twice. */
+  readonly fromLine: number;
+  readonly toLine: number;
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly removed: string;
+}
+
+/** What the page shows of a session, all but the text. One zustand store per open session; read it with selectors. */
+export interface SessionView {
+  readonly sessionId: string | null;
+  readonly title: string;
+  readonly canEdit: boolean;
+  readonly connection: Connection;
+  readonly files: readonly FileView[];
+  readonly run: RunState;
+  readonly turns: readonly TurnView[];
+  readonly progress: ProgressView | null;
+  /** The file the model is writing in now, or wrote in last within this run. */
+  readonly penFileId: string | null;
+  readonly notices: readonly NoticeView[];
+  /** Number of commands that were typed but not yet acknowledged by the server. */
+  readonly unsent: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** The last applied sequence number. */
+  readonly sequence: number;
+}
+
+/** A change to the visible text of a file that this page's person did not just type: the model's, another person's, an undo. */
+export interface VisibleChange {
+  readonly change: Change;
+  /** Null for what this page did itself by other means than typing (undo, revert, a refused edit taken out). */
+  readonly by: Author | null;
+  /** The pen's offset after the change, for a model's change. */
+  readonly penAt?: number;
+}
+
+/** How a command went. `refused` carries plain words; what was typed stays with the caller. */
+export type CommandOutcome = { readonly status: 'done' } | { readonly status: 'refused'; readonly code: string; readonly text: string };
+
+/**
+ * An open session in a page: what it shows, its text, and what a person can do in it. Everything a person types is
+ * applied here at once and sent after; everything else comes from the log. React reads `view`; Monaco is driven by
+ * `listenToText` and `editText`.
+ */
+export interface SessionClient {
+  readonly clientId: string;
+  readonly view: StoreApi<SessionView>;
+
+  /** The text of a file as the person sees it now (an empty text for an unknown file). */
+  textOf(fileId: string): Text;
+  /** What the person typed, already visible to them. Makes the session when there is none yet. */
+  editText(fileId: string, change: Change): void;
+  /** Changes that did not come through `editText`, one by one, in order, as they arrive. Returns what ends it. */
+  listenToText(fileId: string, listener: (change: VisibleChange) => void): () => void;
+  /** Any text, any file, also what was typed: for the preview. Calls at most once per change, without the text. */
+  listenToAnyText(listener: (fileId: string) => void): () => void;
+  /** The pen: where the model writes now, in visible offsets; null when it is not in this file or no run goes on. */
+  penAt(fileId: string): number | null;
+  /** The pen moved without writing (a search found its place), or left. */
+  listenToPen(listener: (fileId: string, at: number | null) => void): () => void;
+  /** The hunks of the latest run with open changes in this file; empty while the run still writes. */
+  hunksOf(fileId: string): readonly HunkView[];
+  /** Hunks may have changed: a run ended, a hunk was taken or reverted, text moved. */
+  listenToHunks(listener: (fileId: string) => void): () => void;
+
+  startRun(run: { readonly instruction: string; readonly selection?: { readonly fileId: string; readonly from: number; readonly to: number }; readonly lane?: Lane; readonly openFileId?: string }): Promise<CommandOutcome>;
+  redirectRun(redirect: { readonly instruction: string; readonly revert?: boolean }): Promise<CommandOutcome>;
+  stopRun(stop?: { readonly revert?: boolean }): Promise<CommandOutcome>;
+  /** Goes on after `run-paused`. */
+  resumeRun(): Promise<CommandOutcome>;
+  /** Takes back all that a run changed, keeping what people typed meanwhile. */
+  revertRun(runId: string): Promise<CommandOutcome>;
+  /** Brings a reverted run's changes back. */
+  restoreRun(runId: string): Promise<CommandOutcome>;
+  /** Keeps a run's changes for good: everywhere, in one file, or one hunk of it. */
+  acceptChanges(accept: { readonly runId: string; readonly fileId?: string; readonly hunk?: number }): Promise<CommandOutcome>;
+  /** Takes back a run's changes in one file, or one hunk of it. */
+  revertChanges(revert: { readonly runId: string; readonly fileId: string; readonly hunk?: number }): Promise<CommandOutcome>;
+
+  /** Takes back this person's last step, or the last run if nothing was typed since it ended. Returns the file it happened in. */
+  undo(): { readonly fileId: string | null } | null;
+  redo(): { readonly fileId: string | null } | null;
+
+  createFile(path: string, text?: string): Promise<CommandOutcome>;
+  renameFile(fileId: string, path: string): Promise<CommandOutcome>;
+  deleteFile(fileId: string): Promise<CommandOutcome>;
+  renameSession(title: string): Promise<CommandOutcome>;
+  dismissNotice(id: number): void;
+
+  /** Ends the feed and all timers. */
+  close(): void;
+}

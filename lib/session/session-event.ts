@@ -1,0 +1,140 @@
+import type { ChangeJson } from '../document/change.ts';
+
+/** Who made a change: a person (one open page of theirs) or a model in one attempt of a run. */
+export type Author =
+  | { readonly kind: 'person'; readonly clientId: string }
+  | { readonly kind: 'model'; readonly runId: string; readonly attempt: number };
+
+/** Which lane a run was asked for. */
+export type Lane = 'fast' | 'deep' | 'auto';
+
+/** A part of a file that an instruction is about, in offsets of the version the person saw. */
+export interface Selection {
+  readonly fileId: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a finished run cost and gave. Times are milliseconds; null where the run never got that far. */
+export interface Receipt {
+  readonly timeToFirstTokenMs: number | null;
+  /** From the first token to the last. */
+  readonly tokensPerSecond: number | null;
+  /** Tokens of the answer: as the provider counted them, else as Flint did. */
+  readonly tokens: number;
+  readonly durationMs: number;
+  readonly provider: string;
+  /** The model that the provider says answered. */
+  readonly model: string;
+  readonly tier: string | null;
+  /** Tokens that still arrived from the provider after Stop. None of them reached the document. */
+  readonly tokensAfterStop: number;
+  readonly attempts: number;
+}
+
+/** Why a run failed, as people are told it: `code` is stable, the words are in `lib/session/words.ts`. */
+export interface RunFailure {
+  readonly code:
+    | 'auth'
+    | 'rate-limit'
+    | 'quota'
+    | 'overloaded'
+    | 'withdrawn'
+    | 'context'
+    | 'refused'
+    | 'invalid'
+    | 'network'
+    | 'stalled'
+    | 'protocol'
+    | 'length'
+    | 'interrupted'
+    | 'internal';
+  readonly retryAfterMs?: number;
+  readonly model?: string;
+  readonly provider?: string;
+}
+
+/** What `review` says of a change: it takes a run's work in this file back (all of it or one hunk), or brings it back. */
+export interface ReviewMark {
+  readonly runId: string;
+  readonly action: 'revert' | 'restore' | 'revert-hunk';
+}
+
+/**
+ * Everything that can happen in a session. Names are noun-then-past. Offsets and changes hold for the file as it is
+ * after all earlier events.
+ */
+export type SessionEventBody =
+  | {
+      readonly type: 'session-started';
+      readonly title: string;
+      readonly files: readonly { readonly fileId: string; readonly path: string; readonly text: string }[];
+    }
+  | { readonly type: 'session-renamed'; readonly title: string }
+  | { readonly type: 'file-created'; readonly fileId: string; readonly path: string; readonly text: string; readonly by: Author }
+  | { readonly type: 'file-renamed'; readonly fileId: string; readonly path: string; readonly by: Author }
+  | { readonly type: 'file-deleted'; readonly fileId: string; readonly by: Author; readonly review?: ReviewMark }
+  /** A file that a run had deleted or made stands again as it was. */
+  | { readonly type: 'file-restored'; readonly fileId: string; readonly path: string; readonly by: Author; readonly review?: ReviewMark }
+  | {
+      readonly type: 'text-changed';
+      readonly fileId: string;
+      /** The file's version after this change: the number of changes it has had. */
+      readonly version: number;
+      readonly change: ChangeJson;
+      readonly by: Author;
+      /** The sender's own name for this change, so that it knows it again. */
+      readonly changeId?: string;
+      readonly review?: ReviewMark;
+      /** For a model's change: the pen's place after it, and the tokens of the run so far. */
+      readonly penAt?: number;
+      readonly tokens?: number;
+    }
+  | {
+      readonly type: 'run-started';
+      readonly runId: string;
+      readonly instruction: string;
+      readonly selection?: Selection;
+      readonly lane: Lane;
+      readonly clientId: string;
+    }
+  | {
+      readonly type: 'attempt-started';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly instruction: string;
+      readonly provider: string;
+      readonly model: string;
+      /** `reask`: some edits found no place, and the model is asked once more for those. */
+      readonly reason: 'run' | 'redirect' | 'reask';
+    }
+  | { readonly type: 'attempt-queued'; readonly runId: string; readonly attempt: number; readonly position?: number; readonly waitMs?: number }
+  | { readonly type: 'attempt-thinking'; readonly runId: string; readonly attempt: number }
+  | { readonly type: 'attempt-writing'; readonly runId: string; readonly attempt: number; readonly timeToFirstTokenMs: number }
+  | { readonly type: 'pen-moved'; readonly runId: string; readonly attempt: number; readonly fileId: string; readonly at: number }
+  | { readonly type: 'prose-written'; readonly runId: string; readonly attempt: number; readonly text: string; readonly tokens: number }
+  /** A search/replace block found no place, or more than one. */
+  | {
+      readonly type: 'edit-missed';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly path: string;
+      readonly search: string;
+      readonly replacement: string;
+      readonly reason: 'missing' | 'ambiguous';
+    }
+  | { readonly type: 'answer-unclear'; readonly runId: string; readonly attempt: number; readonly code: string; readonly text: string }
+  /** The person deleted the place where the model was writing: it waits until they say to go on or to stop. */
+  | { readonly type: 'run-paused'; readonly runId: string; readonly fileId: string }
+  | { readonly type: 'run-resumed'; readonly runId: string }
+  | { readonly type: 'stop-requested'; readonly runId: string; readonly revert: boolean; readonly clientId: string }
+  | { readonly type: 'redirect-requested'; readonly runId: string; readonly instruction: string; readonly revert: boolean; readonly clientId: string }
+  | { readonly type: 'run-ended'; readonly runId: string; readonly outcome: 'done' | 'stopped' | 'failed'; readonly receipt: Receipt; readonly failure?: RunFailure }
+  /** The person keeps what the run changed: in one file, in one hunk, or everywhere. `inverse` is what is then still open there. */
+  | { readonly type: 'changes-accepted'; readonly runId: string; readonly fileId?: string; readonly inverse?: ChangeJson };
+
+/** The type's name of every event. */
+export type SessionEventType = SessionEventBody['type'];
+
+/** An event with its place in the log. Sequence numbers are 1, 2, 3, … without gaps. */
+export type SessionEvent = SessionEventBody & { readonly sequence: number; readonly atMs: number };
