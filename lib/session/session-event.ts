@@ -95,6 +95,8 @@ export type SessionEventBody =
       readonly runId: string;
       readonly instruction: string;
       readonly selection?: Selection;
+      /** The file that was open when it was asked: what is meant when the answer names none. */
+      readonly openFileId?: string;
       readonly lane: Lane;
       readonly clientId: string;
     }
