@@ -1,6 +1,6 @@
-import { demoPrograms } from "./programs/catalog.ts";
-import type { DemoProgram } from "./programs/program.ts";
-import { isFormOf, plainText, wordsOf } from "./words.ts";
+import { demoPrograms } from './programs/catalog.ts';
+import type { DemoProgram } from './programs/program.ts';
+import { isFormOf, plainText, wordsOf } from './words.ts';
 
 /** A program and how surely the words ask for it; 3 and more names it. */
 export interface ProgramMatch {
@@ -40,7 +40,7 @@ function scoreOf(program: DemoProgram, plain: string, words: readonly string[]):
   let score = 0;
   for (const [keyword, weight] of Object.entries(program.keywords)) {
     const isThere = /[^\p{L}]/u.test(keyword)
-      ? ` ${words.join(" ")} `.includes(` ${keyword}`) || plain.includes(keyword)
+      ? ` ${words.join(' ')} `.includes(` ${keyword}`) || plain.includes(keyword)
       : words.some((word) => isFormOf(word, keyword));
     if (isThere) score += weight;
   }

@@ -1,15 +1,10 @@
-import { type Clock, systemClock } from "../../base/clock.ts";
-import type {
-  ModelDescription,
-  ModelEvent,
-  ModelProvider,
-  ModelRequest,
-} from "../model-provider.ts";
-import { ProviderError } from "../provider-error.ts";
-import { demoAnswer } from "./demo-answer.ts";
-import { readDemoRequest } from "./demo-request.ts";
-import { pacedStream } from "./paced-stream.ts";
-import { estimateTokens, tokenPieces } from "./token-pieces.ts";
+import { type Clock, systemClock } from '../../base/clock.ts';
+import type { ModelDescription, ModelEvent, ModelProvider, ModelRequest } from '../model-provider.ts';
+import { ProviderError } from '../provider-error.ts';
+import { demoAnswer } from './demo-answer.ts';
+import { readDemoRequest } from './demo-request.ts';
+import { pacedStream } from './paced-stream.ts';
+import { estimateTokens, tokenPieces } from './token-pieces.ts';
 
 export interface DemoProviderOptions {
   /** How fast the model `demo` writes. Models named `demo-<rate>` write at their own rate. */
@@ -33,21 +28,19 @@ export function createDemoProvider({
   firstTokenDelayMs = 120,
 }: DemoProviderOptions = {}): ModelProvider {
   return {
-    id: "demo",
-    name: "Demo",
-    generate: (request, signal) =>
-      answer(request, signal, { tokensPerSecond, clock, firstTokenDelayMs }),
+    id: 'demo',
+    name: 'Demo',
+    generate: (request, signal) => answer(request, signal, { tokensPerSecond, clock, firstTokenDelayMs }),
     listModels(signal) {
-      if (signal.aborted)
-        return Promise.reject(new DOMException("The list was not needed any more.", "AbortError"));
+      if (signal.aborted) return Promise.reject(new DOMException('The list was not needed any more.', 'AbortError'));
       return Promise.resolve([
         {
-          id: "demo",
-          name: `Demo, ${tokensPerSecond.toLocaleString("en")} tokens a second (not a model)`,
+          id: 'demo',
+          name: `Demo, ${tokensPerSecond.toLocaleString('en')} tokens a second (not a model)`,
         },
         ...listedRates.map((rate): ModelDescription => ({
           id: `demo-${rate}`,
-          name: `Demo, ${rate.toLocaleString("en")} tokens a second (not a model)`,
+          name: `Demo, ${rate.toLocaleString('en')} tokens a second (not a model)`,
         })),
       ]);
     },
@@ -59,24 +52,21 @@ function answer(
   signal: AbortSignal,
   { tokensPerSecond, clock, firstTokenDelayMs }: Required<DemoProviderOptions>,
 ): AsyncIterable<ModelEvent> {
-  const perSecond = request.model === "demo" ? tokensPerSecond : rateOf(request.model);
-  if (perSecond === undefined)
-    return failing(new ProviderError("withdrawn", `Demo has no model "${request.model}"`));
+  const perSecond = request.model === 'demo' ? tokensPerSecond : rateOf(request.model);
+  if (perSecond === undefined) return failing(new ProviderError('withdrawn', `Demo has no model "${request.model}"`));
   const whole = tokenPieces(demoAnswer(readDemoRequest(request.messages)));
   const pieces = whole.slice(0, Math.max(0, request.maxOutputTokens));
-  const inputTokens = estimateTokens(
-    request.system + request.messages.map((message) => message.text).join(""),
-  );
+  const inputTokens = estimateTokens(request.system + request.messages.map((message) => message.text).join(''));
   return pacedStream<ModelEvent>({
     clock,
     signal,
-    before: [{ type: "accepted", model: request.model }],
-    paced: pieces.map((text) => ({ type: "text-delta", text })),
+    before: [{ type: 'accepted', model: request.model }],
+    paced: pieces.map((text) => ({ type: 'text-delta', text })),
     after: [
-      { type: "usage", inputTokens, outputTokens: pieces.length },
+      { type: 'usage', inputTokens, outputTokens: pieces.length },
       {
-        type: "end",
-        reason: pieces.length < whole.length ? "length" : "complete",
+        type: 'end',
+        reason: pieces.length < whole.length ? 'length' : 'complete',
         model: request.model,
       },
     ],

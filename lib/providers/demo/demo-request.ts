@@ -1,4 +1,4 @@
-import type { ModelMessage } from "../model-provider.ts";
+import type { ModelMessage } from '../model-provider.ts';
 
 /** A place in a file that the instruction is about. Lines count from 1 and both belong to it. */
 export interface DemoSelection {
@@ -22,24 +22,22 @@ export interface DemoRequest {
  * `</file>` line before the next tag, so content may hold such tags in the middle of a line.
  */
 export function readDemoRequest(messages: readonly ModelMessage[]): DemoRequest {
-  const fromPerson = messages
-    .filter((message) => message.role === "user")
-    .map((message) => message.text);
-  const last = (fromPerson.at(-1) ?? "").replaceAll(/\r\n?/g, "\n");
+  const fromPerson = messages.filter((message) => message.role === 'user').map((message) => message.text);
+  const last = (fromPerson.at(-1) ?? '').replaceAll(/\r\n?/g, '\n');
   const instructionAt = instructionStart(last);
-  const before = instructionAt === undefined ? "" : last.slice(0, instructionAt);
+  const before = instructionAt === undefined ? '' : last.slice(0, instructionAt);
   const files = new Map<string, string>();
   let openPath: string | undefined;
   let selection: DemoSelection | undefined;
   for (const block of blocksOf(before)) {
-    const path = attribute(block.attributes, "path");
+    const path = attribute(block.attributes, 'path');
     if (path === undefined) continue;
-    if (block.tag === "file") {
+    if (block.tag === 'file') {
       files.set(path, block.content);
-      if (attribute(block.attributes, "open") === "true") openPath = path;
+      if (attribute(block.attributes, 'open') === 'true') openPath = path;
     } else {
-      const fromLine = Number(attribute(block.attributes, "from-line") ?? 1);
-      const toLine = Number(attribute(block.attributes, "to-line") ?? fromLine);
+      const fromLine = Number(attribute(block.attributes, 'from-line') ?? 1);
+      const toLine = Number(attribute(block.attributes, 'to-line') ?? fromLine);
       if (fromLine >= 1 && toLine >= fromLine) selection = { path, fromLine, toLine };
     }
   }
@@ -62,13 +60,13 @@ function instructionOf(text: string): string {
   if (from === undefined) return text.trim();
   return text
     .slice(from)
-    .replace(/^<instruction\b[^>\n]*>/, "")
-    .replace(/<\/instruction>\s*$/, "")
+    .replace(/^<instruction\b[^>\n]*>/, '')
+    .replace(/<\/instruction>\s*$/, '')
     .trim();
 }
 
 interface Block {
-  readonly tag: "file" | "selection";
+  readonly tag: 'file' | 'selection';
   readonly attributes: string;
   readonly content: string;
 }
@@ -77,26 +75,19 @@ function blocksOf(text: string): Block[] {
   const opening = /^<(file|selection)\b([^>\n]*\bpath="[^>\n]*)>[ \t]*$/gm;
   const starts = [...text.matchAll(opening)];
   return starts.map((start, index) => {
-    const tag = start[1] === "selection" ? "selection" : "file";
-    const inside = text.slice(
-      start.index + start[0].length,
-      starts[index + 1]?.index ?? text.length,
-    );
+    const tag = start[1] === 'selection' ? 'selection' : 'file';
+    const inside = text.slice(start.index + start[0].length, starts[index + 1]?.index ?? text.length);
     const end = inside.lastIndexOf(`</${tag}>`);
     const content = end === -1 ? inside : inside.slice(0, end);
     return {
       tag,
-      attributes: start[2] ?? "",
-      content: content.replace(/^\n/, "").replace(/\n$/, ""),
+      attributes: start[2] ?? '',
+      content: content.replace(/^\n/, '').replace(/\n$/, ''),
     };
   });
 }
 
 function attribute(attributes: string, name: string): string | undefined {
   const value = new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1];
-  return value
-    ?.replaceAll("&quot;", '"')
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
+  return value?.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "../../base/clock.ts";
+import type { Clock } from '../../base/clock.ts';
 
 /** A stall longer than this is not made up for: a reader that was away for a minute does not get the minute at once. */
 const mostDebtMs = 250;
@@ -24,9 +24,7 @@ export interface PacedStreamOptions<Value> {
  * at a time and twice the rate overall. It works only when asked: while nobody waits for a value, no timer is set.
  * An abort rejects the waiting `next()` with an `AbortError` at once; `return()` ends it and calls the timer off.
  */
-export function pacedStream<Value>(
-  options: PacedStreamOptions<Value>,
-): AsyncIterableIterator<Value> {
+export function pacedStream<Value>(options: PacedStreamOptions<Value>): AsyncIterableIterator<Value> {
   const { clock, signal, paced, perSecond } = options;
   const mostAtOnce = Math.max(1, Math.floor((perSecond * burstMs) / 1000));
   const ready: Value[] = [];
@@ -82,7 +80,7 @@ export function pacedStream<Value>(
     ready.length = 0;
     callOffTimer?.();
     callOffTimer = undefined;
-    signal.removeEventListener("abort", abort);
+    signal.removeEventListener('abort', abort);
     for (const reader of waiting.splice(0)) reader.resolve({ done: true, value: undefined });
   }
 
@@ -92,7 +90,7 @@ export function pacedStream<Value>(
     for (const reader of readers) reader.reject(abortError());
   }
 
-  signal.addEventListener("abort", abort, { once: true });
+  signal.addEventListener('abort', abort, { once: true });
   return {
     next() {
       if (signal.aborted) return Promise.reject(abortError());
@@ -112,5 +110,5 @@ export function pacedStream<Value>(
 }
 
 function abortError(): DOMException {
-  return new DOMException("The answer was stopped.", "AbortError");
+  return new DOMException('The answer was stopped.', 'AbortError');
 }

@@ -1,13 +1,13 @@
 /** Lower case without accents, with plain quotes: so that "Φιδάκι" and "φιδακι", or “it's” and "it's" are the same. */
 export function plainText(text: string): string {
   return text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
-    .replaceAll("ς", "σ")
+    .replaceAll('ς', 'σ')
     .replaceAll(/[‘’]/g, "'")
     .replaceAll(/[“”«»]/g, '"')
-    .replaceAll(/[‐‑–]/g, "-");
+    .replaceAll(/[‐‑–]/g, '-');
 }
 
 /** The words of a plain text, in order; numbers keep their sign and point, colours their `#`. */
@@ -20,23 +20,18 @@ export function isFormOf(word: string, keyword: string): boolean {
   if (word === keyword) return true;
   const stem = stemOf(word);
   if (stem === stemOf(keyword)) return true;
-  return (
-    keyword.length >= 5 &&
-    word.length >= 5 &&
-    word[0] === keyword[0] &&
-    isOneSlipAway(stem, stemOf(keyword))
-  );
+  return keyword.length >= 5 && word.length >= 5 && word[0] === keyword[0] && isOneSlipAway(stem, stemOf(keyword));
 }
 
 function stemOf(word: string): string {
   if (word.length <= 3) return word;
   const stem = word
-    .replace(/'s$/, "")
-    .replace(/(?<=[a-z]{2})ies$/, "y")
-    .replace(/(?<=ss|x|ch|sh)es$/, "")
-    .replace(/(?<=[a-z]{2}[^s])s$/, "")
-    .replace(/(?<=[a-z]{3})(?:ing|ed)$/, "");
-  return stem.replace(/([bdgmnprt])\1$/, "$1").replace(/(?<=[a-z]{3})e$/, "");
+    .replace(/'s$/, '')
+    .replace(/(?<=[a-z]{2})ies$/, 'y')
+    .replace(/(?<=ss|x|ch|sh)es$/, '')
+    .replace(/(?<=[a-z]{2}[^s])s$/, '')
+    .replace(/(?<=[a-z]{3})(?:ing|ed)$/, '');
+  return stem.replace(/([bdgmnprt])\1$/, '$1').replace(/(?<=[a-z]{3})e$/, '');
 }
 
 /** One letter more, less, other, or two swapped. */

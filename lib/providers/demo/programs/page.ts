@@ -1,6 +1,6 @@
 /** The colours and sizes that every page names at its top, so that a small edit can change them. */
 export interface PageTheme {
-  readonly scheme: "light" | "dark";
+  readonly scheme: 'light' | 'dark';
   readonly accent: string;
   readonly onAccent?: string;
   readonly radius?: string;
@@ -9,34 +9,28 @@ export interface PageTheme {
 }
 
 export const palettes = {
-  light: { bg: "#f6f6f3", surface: "#ffffff", text: "#1c1d1b", muted: "#5f625d", line: "#dcddd7" },
-  dark: { bg: "#101211", surface: "#191c1b", text: "#eceeec", muted: "#9aa19d", line: "#2d322f" },
+  light: { bg: '#f6f6f3', surface: '#ffffff', text: '#1c1d1b', muted: '#5f625d', line: '#dcddd7' },
+  dark: { bg: '#101211', surface: '#191c1b', text: '#eceeec', muted: '#9aa19d', line: '#2d322f' },
 } as const;
 
 /** The `:root` rule with a page's theme. */
-export function themeRule({
-  scheme,
-  accent,
-  onAccent = "#ffffff",
-  radius = "10px",
-  further = {},
-}: PageTheme): string {
+export function themeRule({ scheme, accent, onAccent = '#ffffff', radius = '10px', further = {} }: PageTheme): string {
   const palette = palettes[scheme];
   const properties: Record<string, string> = {
-    "--bg": palette.bg,
-    "--surface": palette.surface,
-    "--text": palette.text,
-    "--muted": palette.muted,
-    "--line": palette.line,
-    "--accent": accent,
-    "--on-accent": onAccent,
-    "--radius": radius,
-    "--text-size": "1",
-    "--font": 'ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif',
+    '--bg': palette.bg,
+    '--surface': palette.surface,
+    '--text': palette.text,
+    '--muted': palette.muted,
+    '--line': palette.line,
+    '--accent': accent,
+    '--on-accent': onAccent,
+    '--radius': radius,
+    '--text-size': '1',
+    '--font': 'ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif',
     ...further,
   };
   const lines = Object.entries(properties).map(([name, value]) => `  ${name}: ${value};`);
-  return `:root {\n  color-scheme: ${scheme};\n${lines.join("\n")}\n}`;
+  return `:root {\n  color-scheme: ${scheme};\n${lines.join('\n')}\n}`;
 }
 
 /** What every page starts from: type, buttons, fields and a visible focus. */
@@ -121,7 +115,7 @@ export function page({ id, title, style, body, script, scriptFile }: PageParts):
   const scripted =
     script === undefined
       ? scriptFile === undefined
-        ? ""
+        ? ''
         : `\n    <script src="${scriptFile}"></script>`
       : `\n\n    <script>\n${indent(script.trim(), 6)}\n    </script>`;
   return `<!doctype html>
@@ -141,9 +135,9 @@ ${indent(body.trim(), 4)}${scripted}
 }
 
 function indent(text: string, by: number): string {
-  const space = " ".repeat(by);
+  const space = ' '.repeat(by);
   return text
-    .split("\n")
-    .map((line) => (line === "" ? line : space + line))
-    .join("\n");
+    .split('\n')
+    .map((line) => (line === '' ? line : space + line))
+    .join('\n');
 }

@@ -1,7 +1,7 @@
 /** A value that a follow-up can change: a CSS custom property, or a constant of the same name in capitals. */
 export type DemoParameter =
   | {
-      readonly kind: "number";
+      readonly kind: 'number';
       /** As it stands in the file, `--count`; in a script `COUNT`. */
       readonly property: `--${string}`;
       /** Words that name it: `balls`, `stars`. */
@@ -11,7 +11,7 @@ export type DemoParameter =
       readonly isWhole?: boolean;
     }
   | {
-      readonly kind: "colour";
+      readonly kind: 'colour';
       readonly property: `--${string}`;
       readonly words: readonly string[];
     };

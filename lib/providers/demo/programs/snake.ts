@@ -1,10 +1,10 @@
-import { baseRules, page, themeRule } from "./page.ts";
-import type { DemoProgram } from "./program.ts";
+import { baseRules, page, themeRule } from './page.ts';
+import type { DemoProgram } from './program.ts';
 
 const style = `${themeRule({
-  scheme: "light",
-  accent: "#2f7d4f",
-  further: { "--food": "#c8452f", "--speed": "1", "--size": "1" },
+  scheme: 'light',
+  accent: '#2f7d4f',
+  further: { '--food': '#c8452f', '--speed': '1', '--size': '1' },
 })}
 
 ${baseRules}
@@ -261,9 +261,9 @@ reset();
 requestAnimationFrame(frame);`;
 
 export const snake: DemoProgram = {
-  id: "snake",
-  title: "Snake",
-  summary: "a game of snake",
+  id: 'snake',
+  title: 'Snake',
+  summary: 'a game of snake',
   keywords: {
     snake: 6,
     nibbles: 4,
@@ -276,10 +276,10 @@ export const snake: DemoProgram = {
     arrow: 1,
     παιχνιδι: 2,
   },
-  files: { "index.html": page({ id: "snake", title: "Snake", style, body, script }) },
+  files: { 'index.html': page({ id: 'snake', title: 'Snake', style, body, script }) },
   parameters: [
-    { kind: "number", property: "--speed", words: [], least: 0.2, most: 6 },
-    { kind: "number", property: "--size", words: ["board"], least: 0.5, most: 2 },
-    { kind: "colour", property: "--food", words: ["food", "apple", "fruit"] },
+    { kind: 'number', property: '--speed', words: [], least: 0.2, most: 6 },
+    { kind: 'number', property: '--size', words: ['board'], least: 0.5, most: 2 },
+    { kind: 'colour', property: '--food', words: ['food', 'apple', 'fruit'] },
   ],
 };
