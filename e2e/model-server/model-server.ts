@@ -1,0 +1,267 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chatFormat } from './chat-format.ts';
+import { recordedNowMs, type RecordedRequest } from './recorded-request.ts';
+import { responsesFormat } from './responses-format.ts';
+import { answerFrom, type Fault, type Script, type ScriptedAnswer } from './scripted-answer.ts';
+import { sendAnswer } from './send-answer.ts';
+import { defaultAnswerText, programOf, tokensOf } from './tokens.ts';
+import type { WireFacts } from './wire-format.ts';
+
+/** A model server that does as it is told, over real HTTP on loopback. */
+export interface ModelServer {
+  /** With `/v1`, as `OPENAI_BASE_URL` takes it. */
+  readonly baseUrl: string;
+  readonly port: number;
+  /** Requests for answers in the order they came; `GET /v1/models` is not among them. */
+  readonly requests: readonly RecordedRequest[];
+  /** What to answer from now on. */
+  script(script: Script): void;
+  /** What `GET /v1/models` lists: ids, or whole entries as some servers give them. */
+  offerModels(models: readonly (string | Record<string, unknown>)[]): void;
+  /** The next request that comes after this call (and fits). */
+  nextRequest(fits?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
+  /** Waits until something holds of the records, looking again at every change: a token sent, a client gone. */
+  until(holds: (requests: readonly RecordedRequest[]) => boolean): Promise<void>;
+  /** Forgets the script, the models and the requests. Answers under way go on. */
+  reset(): void;
+  /** Breaks what is under way, and stops listening. */
+  close(): Promise<void>;
+}
+
+/** More doors than the models' own: says whether it took the request. */
+export type ExtraDoor = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+const defaultModels = ['flint-fast-test', 'flint-deep-test'];
+
+/**
+ * Starts a server that speaks OpenAI's Responses and chat completions, streaming, with the shape of the frames theirs byte
+ * for byte. It answers as `script` says, and with a small page when nothing is scripted.
+ */
+export async function startModelServer({
+  port = 0,
+  extraDoor,
+}: {
+  readonly port?: number;
+  readonly extraDoor?: (server: ModelServer) => ExtraDoor;
+} = {}): Promise<ModelServer> {
+  let script: Script = {};
+  let scriptIndex = 0;
+  let models: readonly (string | Record<string, unknown>)[] = defaultModels;
+  let requests: RecordedRequest[] = [];
+  const watchers = new Set<() => void>();
+
+  function changed(): void {
+    for (const watcher of watchers) watcher();
+  }
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', 'http://model-server').pathname;
+    if (await door?.(request, response)) return;
+    if (request.method === 'GET' && path === '/v1/models') return sendJson(response, 200, modelList(models));
+    const formatOf = { '/v1/responses': responsesFormat, '/v1/chat/completions': chatFormat }[path];
+    if (request.method !== 'POST' || !formatOf) return sendJson(response, 404, { error: { message: 'No such door.' } });
+
+    const receivedAtMs = recordedNowMs();
+    const body = await readBody(request);
+    const record: RecordedRequest = {
+      index: requests.length,
+      method: request.method,
+      path,
+      headers: request.headers as Record<string, string>,
+      body,
+      remotePort: request.socket.remotePort ?? 0,
+      receivedAtMs,
+      headersSentAtMs: null,
+      tokensSent: 0,
+      tokenSentAtMs: [],
+      closedByClientAtMs: null,
+      finishedAtMs: null,
+    };
+    const answering = answerFrom(script, body, scriptIndex++);
+    requests.push(record);
+    const closing = new AbortController();
+    response.on('close', () => {
+      if (record.finishedAtMs === null && !response.writableFinished) record.closedByClientAtMs = recordedNowMs();
+      else record.finishedAtMs ??= recordedNowMs();
+      closing.abort();
+      changed();
+    });
+    changed();
+    try {
+      await respond(record, response, await answering, closing.signal, formatOf);
+    } catch (error) {
+      if (!closing.signal.aborted) throw error;
+    }
+  }
+
+  async function respond(
+    record: RecordedRequest,
+    response: ServerResponse,
+    answer: ScriptedAnswer,
+    closed: AbortSignal,
+    formatOf: typeof chatFormat,
+  ): Promise<void> {
+    if (answer.headersDelayMs) await delay(answer.headersDelayMs, undefined, { signal: closed });
+    closed.throwIfAborted();
+    const refused = answer.fault && statusAnswer(answer.fault, record);
+    if (refused) {
+      record.headersSentAtMs = recordedNowMs();
+      return sendJson(response, refused.status, refused.body, {
+        ...answer.headers,
+        ...refused.headers,
+      });
+    }
+    const tokens = tokensFor(answer);
+    const facts: WireFacts = {
+      answer,
+      body: record.body,
+      index: record.index,
+      text: tokens.join(''),
+      tokenCount: tokens.length,
+    };
+    response.socket?.setNoDelay(true);
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-request-id': `req_${record.index}`,
+      ...answer.headers,
+    });
+    response.flushHeaders();
+    record.headersSentAtMs = recordedNowMs();
+    changed();
+    const format = formatOf(facts, answer.lineEnd ?? '\n');
+    await sendAnswer({ response, record, answer, tokens, format, closed, changed });
+  }
+
+  const http = createServer((request, response) => {
+    receive(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { error: { message: `The model server broke: ${String(error)}` } });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: boundPort } = http.address() as AddressInfo;
+
+  const server: ModelServer = {
+    baseUrl: `http://127.0.0.1:${boundPort}/v1`,
+    port: boundPort,
+    get requests() {
+      return requests;
+    },
+    script(next) {
+      script = next;
+      scriptIndex = 0;
+    },
+    offerModels(offered) {
+      models = offered;
+    },
+    async nextRequest(fits = () => true) {
+      const known = new Set(requests);
+      let found: RecordedRequest | undefined;
+      await server.until((all) => (found = all.find((request) => !known.has(request) && fits(request))) !== undefined);
+      return found!;
+    },
+    until(holds) {
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          try {
+            if (!holds(requests)) return;
+            watchers.delete(look);
+            resolve();
+          } catch (error) {
+            watchers.delete(look);
+            reject(error);
+          }
+        };
+        watchers.add(look);
+        look();
+      });
+    },
+    reset() {
+      script = {};
+      scriptIndex = 0;
+      models = defaultModels;
+      requests = [];
+    },
+    close() {
+      return new Promise((resolve, reject) => {
+        http.close((error) => (error ? reject(error) : resolve()));
+        http.closeAllConnections();
+      });
+    },
+  };
+  const door = extraDoor?.(server);
+  return server;
+}
+
+function tokensFor({ text, programTokens }: ScriptedAnswer): readonly string[] {
+  if (Array.isArray(text)) return text;
+  if (typeof text === 'string') return tokensOf(text);
+  return tokensOf(programTokens === undefined ? defaultAnswerText : programOf(programTokens));
+}
+
+/** What is answered instead of a stream. */
+function statusAnswer(
+  fault: Fault,
+  { headers, body }: RecordedRequest,
+): { status: number; body: unknown; headers?: Record<string, string> } | undefined {
+  switch (fault.type) {
+    case 'unauthorized': {
+      const key = headers['authorization']?.replace(/^Bearer /, '') ?? '';
+      return errorAnswer(401, 'invalid_api_key', 'invalid_request_error', `Incorrect API key provided: ${key}.`);
+    }
+    case 'unknown-model': {
+      const message = `The model \`${String(body['model'])}\` does not exist or you do not have access to it.`;
+      return errorAnswer(404, 'model_not_found', 'invalid_request_error', message);
+    }
+    case 'unavailable':
+      return errorAnswer(503, null, 'server_error', 'The engine is currently overloaded, please try again later.');
+    case 'rate-limited': {
+      const limited = errorAnswer(429, 'rate_limit_exceeded', 'requests', 'Rate limit reached for requests.');
+      return { ...limited, headers: { 'retry-after': String(fault.retryAfterSeconds ?? 1) } };
+    }
+    case 'status':
+      return fault;
+    default:
+      return undefined;
+  }
+}
+
+function errorAnswer(
+  status: number,
+  code: string | null,
+  type: string,
+  message: string,
+): { status: number; body: unknown } {
+  return { status, body: { error: { message, type, param: null, code } } };
+}
+
+function modelList(models: readonly (string | Record<string, unknown>)[]): unknown {
+  const entry = { object: 'model', created: 1_760_000_000, owned_by: 'model-server' };
+  return {
+    object: 'list',
+    data: models.map((model) => (typeof model === 'string' ? { id: model, ...entry } : model)),
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const body: unknown = await json(request).catch(() => undefined);
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+}
+
+/** Answers with JSON, as `sendJson(response, 404, …)`. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
+}

@@ -1,0 +1,28 @@
+/**
+ * One request as the server saw it; it fills while the answer goes out. Times are milliseconds since 1970 with fractions
+ * (`performance.timeOrigin + performance.now()`), so that another process can compare them with its own.
+ */
+export interface RecordedRequest {
+  readonly index: number;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The client's port: the same for two requests that shared a connection. */
+  readonly remotePort: number;
+  readonly receivedAtMs: number;
+  headersSentAtMs: number | null;
+  /** Tokens of the answer handed to the connection; reasoning does not count. */
+  tokensSent: number;
+  /** When each of them was. */
+  readonly tokenSentAtMs: number[];
+  /** When the client closed before the answer was over. */
+  closedByClientAtMs: number | null;
+  /** When the server was done, well or with a fault of its own. */
+  finishedAtMs: number | null;
+}
+
+/** The clock of the records. */
+export function recordedNowMs(): number {
+  return performance.timeOrigin + performance.now();
+}
