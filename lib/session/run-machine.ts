@@ -102,6 +102,8 @@ export function nextRunState(run: RunState, event: SessionEvent): RunState {
     case 'prose-written':
     case 'edit-missed':
     case 'answer-unclear':
+    case 'run-reverted':
+    case 'run-restored':
     case 'changes-accepted':
       return run;
     default:

@@ -55,10 +55,10 @@ export interface RunFailure {
 }
 
 /** What `review` says of a change: it takes a run's work in this file back (all of it or one hunk), or brings it back. */
-export interface ReviewMark {
-  readonly runId: string;
-  readonly action: 'revert' | 'restore' | 'revert-hunk';
-}
+export type ReviewMark =
+  | { readonly runId: string; readonly action: 'revert' | 'restore' }
+  /** `inverse` is what is left of the run in this file after the hunk is gone. */
+  | { readonly runId: string; readonly action: 'revert-hunk'; readonly inverse: ChangeJson };
 
 /**
  * Everything that can happen in a session. Names are noun-then-past. Offsets and changes hold for the file as it is
@@ -73,9 +73,9 @@ export type SessionEventBody =
   | { readonly type: 'session-renamed'; readonly title: string }
   | { readonly type: 'file-created'; readonly fileId: string; readonly path: string; readonly text: string; readonly by: Author }
   | { readonly type: 'file-renamed'; readonly fileId: string; readonly path: string; readonly by: Author }
-  | { readonly type: 'file-deleted'; readonly fileId: string; readonly by: Author; readonly review?: ReviewMark }
-  /** A file that a run had deleted or made stands again as it was. */
-  | { readonly type: 'file-restored'; readonly fileId: string; readonly path: string; readonly by: Author; readonly review?: ReviewMark }
+  | { readonly type: 'file-deleted'; readonly fileId: string; readonly by: Author }
+  /** A deleted file stands again as it was. */
+  | { readonly type: 'file-restored'; readonly fileId: string; readonly path: string; readonly by: Author }
   | {
       readonly type: 'text-changed';
       readonly fileId: string;
@@ -98,6 +98,8 @@ export type SessionEventBody =
       /** The file that was open when it was asked: what is meant when the answer names none. */
       readonly openFileId?: string;
       readonly lane: Lane;
+      /** The `provider/model` asked for, where one was. */
+      readonly model?: string;
       readonly clientId: string;
     }
   | {
@@ -132,6 +134,9 @@ export type SessionEventBody =
   | { readonly type: 'stop-requested'; readonly runId: string; readonly revert: boolean; readonly clientId: string }
   | { readonly type: 'redirect-requested'; readonly runId: string; readonly instruction: string; readonly revert: boolean; readonly clientId: string }
   | { readonly type: 'run-ended'; readonly runId: string; readonly outcome: 'done' | 'stopped' | 'failed'; readonly receipt: Receipt; readonly failure?: RunFailure }
+  /** All that a run did is taken back (or brought again) by the events just before this one. */
+  | { readonly type: 'run-reverted'; readonly runId: string }
+  | { readonly type: 'run-restored'; readonly runId: string }
   /** The person keeps what the run changed: in one file, in one hunk, or everywhere. `inverse` is what is then still open there. */
   | { readonly type: 'changes-accepted'; readonly runId: string; readonly fileId?: string; readonly inverse?: ChangeJson };
 

@@ -1,0 +1,348 @@
+import { type Change, ChangeSet, changeToJson, textOf } from '../document/change.ts';
+import type { Result } from '../base/result.ts';
+import { ok, refuse } from '../base/result.ts';
+import { acceptHunk, splitHunk } from '../document/run-review.ts';
+import { type Command, utf8Length } from './command.ts';
+import { normalizePath } from './file-path.ts';
+import { limits } from './limits.ts';
+import { refusal, type Refusal } from './refusal.ts';
+import { canRedirect, canStop, isRunning } from './run-machine.ts';
+import type { Author, Selection, SessionEventBody } from './session-event.ts';
+import { fileAtPath, type FileState, findRun, presentFiles, type RunRecord, type SessionState } from './session-state.ts';
+
+/** What `decide` cannot know of itself. */
+export interface Circumstances {
+  readonly clientId: string;
+  /** A fresh id for a file or a run. */
+  newId(): string;
+  /**
+   * The change, read and mapped over what the file has seen since `version` (its newest when undefined), or why it
+   * cannot be.
+   */
+  rebase(file: FileState, version: number | undefined, change: unknown): Result<Change, Refusal>;
+}
+
+/** What happens when this command is carried out now, or why it cannot be. Pure. */
+export function decide(
+  state: SessionState,
+  command: Command,
+  circumstances: Circumstances,
+): Result<readonly SessionEventBody[], Refusal> {
+  const by: Author = { kind: 'person', clientId: circumstances.clientId };
+  switch (command.type) {
+    case 'change-text':
+      return decideChangeText(state, command, circumstances, by);
+    case 'create-file':
+      return decideCreateFile(state, command, circumstances, by);
+    case 'rename-file': {
+      const file = findFile(state, command);
+      if (!file) return refuse(refusal('unknown-file'));
+      const path = normalizePath(command.newPath);
+      if (!path) return refuse(refusal('bad-path'));
+      if (path === file.path) return ok([]);
+      if (fileAtPath(state, path)) return refuse(refusal('path-taken'));
+      return ok([{ type: 'file-renamed', fileId: file.id, path, by }]);
+    }
+    case 'delete-file': {
+      const file = findFile(state, command);
+      return file ? ok([{ type: 'file-deleted', fileId: file.id, by }]) : refuse(refusal('unknown-file'));
+    }
+    case 'restore-file': {
+      const file = state.files.get(command.fileId);
+      if (!file?.isDeleted) return refuse(refusal('unknown-file'));
+      return ok([{ type: 'file-restored', fileId: file.id, path: freePath(state, file.path), by }]);
+    }
+    case 'rename-session': {
+      const title = command.title.trim();
+      return title === state.title ? ok([]) : ok([{ type: 'session-renamed', title }]);
+    }
+    case 'start-run':
+      return decideStartRun(state, command, circumstances);
+    case 'redirect-run': {
+      const instruction = command.instruction.trim();
+      if (!instruction) return refuse(refusal('empty-instruction'));
+      if (state.run.status === 'stopping') return refuse(refusal('run-stopping'));
+      if (!isRunning(state.run) || !canRedirect(state.run)) return refuse(refusal('no-run'));
+      return ok([
+        {
+          type: 'redirect-requested',
+          runId: state.run.runId,
+          instruction,
+          revert: command.revert ?? false,
+          clientId: circumstances.clientId,
+        },
+      ]);
+    }
+    case 'stop-run':
+      if (state.run.status === 'stopping') return refuse(refusal('run-stopping'));
+      if (!isRunning(state.run) || !canStop(state.run)) return refuse(refusal('no-run'));
+      return ok([
+        {
+          type: 'stop-requested',
+          runId: state.run.runId,
+          revert: command.revert ?? false,
+          clientId: circumstances.clientId,
+        },
+      ]);
+    case 'resume-run':
+      return state.run.status === 'paused'
+        ? ok([{ type: 'run-resumed', runId: state.run.runId }])
+        : refuse(refusal('no-run', 'The run is not waiting.'));
+    case 'revert-run':
+      return withEndedRun(state, command.runId, (run) => {
+        const events = revertRun(state, run, by);
+        return events.length > 0 ? ok(events) : refuse(refusal('nothing-to-revert'));
+      });
+    case 'restore-run':
+      return withEndedRun(state, command.runId, (run) => {
+        const events = run.isReverted ? restoreRun(state, run, by) : [];
+        return events.length > 0 ? ok(events) : refuse(refusal('nothing-to-revert', 'There is nothing to bring back.'));
+      });
+    case 'accept-changes':
+      return withEndedRun(state, command.runId, (run) => decideAccept(state, run, command));
+    case 'revert-changes':
+      return withEndedRun(state, command.runId, (run) => decideRevertChanges(state, run, command, by));
+    default:
+      return command satisfies never;
+  }
+}
+
+/**
+ * The events that take back all a run did, keeping what people typed meanwhile: its text, the files it made (unless
+ * somebody wrote in them), deleted and renamed. Empty when there is nothing to take back.
+ */
+export function revertRun(state: SessionState, run: RunRecord, by: Author): SessionEventBody[] {
+  if (run.isReverted) return [];
+  const events: SessionEventBody[] = [];
+  for (const { fileId, from, to } of run.renamed.toReversed()) {
+    const file = state.files.get(fileId);
+    if (file && !file.isDeleted && file.path === to && !fileAtPath(state, from)) {
+      events.push({ type: 'file-renamed', fileId, path: from, by });
+    }
+  }
+  for (const fileId of run.deleted) {
+    const file = state.files.get(fileId);
+    if (file?.isDeleted) events.push({ type: 'file-restored', fileId, path: freePath(state, file.path), by });
+  }
+  for (const [fileId, { review, restore }] of run.reviews) {
+    const file = state.files.get(fileId);
+    if (!file || restore) continue;
+    if (!review.inverse.empty) {
+      events.push({
+        type: 'text-changed',
+        fileId,
+        version: file.version + 1,
+        change: changeToJson(review.inverse),
+        by,
+        review: { runId: run.id, action: 'revert' },
+      });
+    }
+    if (run.created.includes(fileId) && !file.isDeleted && review.inverse.newLength === 0) {
+      events.push({ type: 'file-deleted', fileId, by });
+    }
+  }
+  return events.length > 0 ? [...events, { type: 'run-reverted', runId: run.id }] : [];
+}
+
+function restoreRun(state: SessionState, run: RunRecord, by: Author): SessionEventBody[] {
+  const events: SessionEventBody[] = [];
+  for (const fileId of run.created) {
+    const file = state.files.get(fileId);
+    if (file?.isDeleted) events.push({ type: 'file-restored', fileId, path: freePath(state, file.path), by });
+  }
+  for (const [fileId, { restore }] of run.reviews) {
+    const file = state.files.get(fileId);
+    if (!file || !restore) continue;
+    events.push({
+      type: 'text-changed',
+      fileId,
+      version: file.version + 1,
+      change: changeToJson(restore),
+      by,
+      review: { runId: run.id, action: 'restore' },
+    });
+  }
+  for (const fileId of run.deleted) {
+    const file = state.files.get(fileId);
+    if (file && !file.isDeleted) events.push({ type: 'file-deleted', fileId, by });
+  }
+  for (const { fileId, from, to } of run.renamed) {
+    const file = state.files.get(fileId);
+    if (file && !file.isDeleted && file.path === from && !fileAtPath(state, to)) {
+      events.push({ type: 'file-renamed', fileId, path: to, by });
+    }
+  }
+  return events.length > 0 ? [...events, { type: 'run-restored', runId: run.id }] : [];
+}
+
+function decideChangeText(
+  state: SessionState,
+  command: Extract<Command, { type: 'change-text' }>,
+  { rebase }: Circumstances,
+  by: Author,
+): Result<readonly SessionEventBody[], Refusal> {
+  const file = findFile(state, command);
+  if (!file) return refuse(refusal('unknown-file'));
+  const raw = command.change ?? changeFromEdits(command.edits, file);
+  if (raw === null) return refuse(refusal('bad-change'));
+  const rebased = rebase(file, command.change === undefined ? undefined : command.version, raw);
+  if (!rebased.ok) return rebased;
+  const change = rebased.value;
+  if (change.newLength > limits.fileBytes && change.newLength > change.length) return refuse(refusal('too-large'));
+  return ok([
+    {
+      type: 'text-changed',
+      fileId: file.id,
+      version: file.version + 1,
+      change: changeToJson(change),
+      by,
+      ...(command.changeId === undefined ? {} : { changeId: command.changeId }),
+    },
+  ]);
+}
+
+function changeFromEdits(
+  edits: Extract<Command, { type: 'change-text' }>['edits'],
+  file: FileState,
+): unknown {
+  if (!edits || edits.length === 0) return null;
+  const sorted = edits
+    .map(({ from, to = from, insert = '' }) => ({ from, to, insert: textOf(insert) }))
+    .toSorted((a, b) => a.from - b.from);
+  let end = 0;
+  for (const edit of sorted) {
+    if (edit.from < end || edit.to < edit.from || edit.to > file.text.length) return null;
+    end = edit.to;
+  }
+  return ChangeSet.of(sorted, file.text.length).toJSON();
+}
+
+function decideCreateFile(
+  state: SessionState,
+  command: Extract<Command, { type: 'create-file' }>,
+  { newId }: Circumstances,
+  by: Author,
+): Result<readonly SessionEventBody[], Refusal> {
+  const path = normalizePath(command.path);
+  if (!path) return refuse(refusal('bad-path'));
+  if (fileAtPath(state, path)) return refuse(refusal('path-taken'));
+  if (presentFiles(state).length >= limits.files) {
+    return refuse(refusal('too-large', `A session holds ${limits.files} files at most.`));
+  }
+  const text = command.text ?? '';
+  if (utf8Length(text) > limits.fileBytes) return refuse(refusal('too-large'));
+  const fileId = command.fileId !== undefined && !state.files.has(command.fileId) ? command.fileId : newId();
+  return ok([{ type: 'file-created', fileId, path, text, by }]);
+}
+
+function decideStartRun(
+  state: SessionState,
+  command: Extract<Command, { type: 'start-run' }>,
+  { newId, clientId }: Circumstances,
+): Result<readonly SessionEventBody[], Refusal> {
+  const instruction = command.instruction.trim();
+  if (!instruction) return refuse(refusal('empty-instruction'));
+  if (isRunning(state.run)) return refuse(refusal('run-already-going'));
+  let selection: Selection | null = null;
+  if (command.selection) {
+    const file = findFile(state, command.selection);
+    if (!file) return refuse(refusal('unknown-file'));
+    const from = Math.min(command.selection.from, command.selection.to, file.text.length);
+    const to = Math.min(Math.max(command.selection.from, command.selection.to), file.text.length);
+    selection = from === to ? null : { fileId: file.id, from, to };
+  }
+  const open = command.openFileId === undefined ? undefined : state.files.get(command.openFileId);
+  return ok([
+    {
+      type: 'run-started',
+      runId: newId(),
+      instruction,
+      ...(selection ? { selection } : {}),
+      ...(open && !open.isDeleted ? { openFileId: open.id } : {}),
+      lane: command.lane ?? 'fast',
+      ...(command.model === undefined ? {} : { model: command.model }),
+      clientId,
+    },
+  ]);
+}
+
+function decideAccept(
+  state: SessionState,
+  run: RunRecord,
+  command: Extract<Command, { type: 'accept-changes' }>,
+): Result<readonly SessionEventBody[], Refusal> {
+  if (command.hunk === undefined || command.fileId === undefined) {
+    const file = command.fileId === undefined ? {} : { fileId: command.fileId };
+    return ok([{ type: 'changes-accepted', runId: run.id, ...file }]);
+  }
+  const file = state.files.get(command.fileId);
+  const review = run.reviews.get(command.fileId);
+  if (!file || !review) return refuse(refusal('unknown-file'));
+  if (command.version !== undefined && command.version !== file.version) return refuse(refusal('changed-meanwhile'));
+  const rest = acceptHunk(review.review, file.text, command.hunk);
+  if (!rest) return refuse(refusal('changed-meanwhile'));
+  return ok([{ type: 'changes-accepted', runId: run.id, fileId: file.id, inverse: changeToJson(rest.inverse) }]);
+}
+
+function decideRevertChanges(
+  state: SessionState,
+  run: RunRecord,
+  command: Extract<Command, { type: 'revert-changes' }>,
+  by: Author,
+): Result<readonly SessionEventBody[], Refusal> {
+  const file = state.files.get(command.fileId);
+  const review = run.reviews.get(command.fileId);
+  if (!file || file.isDeleted || !review) return refuse(refusal('unknown-file'));
+  if (review.restore || review.review.inverse.empty) return refuse(refusal('nothing-to-revert'));
+  const base = { type: 'text-changed', fileId: file.id, version: file.version + 1, by } as const;
+  if (command.hunk === undefined) {
+    return ok([
+      { ...base, change: changeToJson(review.review.inverse), review: { runId: run.id, action: 'revert' } },
+    ]);
+  }
+  if (command.version !== undefined && command.version !== file.version) return refuse(refusal('changed-meanwhile'));
+  const split = splitHunk(review.review, file.text, command.hunk);
+  if (!split) return refuse(refusal('changed-meanwhile'));
+  return ok([
+    {
+      ...base,
+      change: changeToJson(split.revert),
+      review: { runId: run.id, action: 'revert-hunk', inverse: changeToJson(split.rest.inverse) },
+    },
+  ]);
+}
+
+function withEndedRun(
+  state: SessionState,
+  runId: string,
+  decideFor: (run: RunRecord) => Result<readonly SessionEventBody[], Refusal>,
+): Result<readonly SessionEventBody[], Refusal> {
+  const run = findRun(state, runId);
+  if (!run) return refuse(refusal('unknown-run'));
+  if (run.status === 'running') return refuse(refusal('run-going'));
+  return decideFor(run);
+}
+
+function findFile(
+  state: SessionState,
+  name: { readonly fileId?: string | undefined; readonly path?: string | undefined },
+): FileState | null {
+  if (name.fileId !== undefined) {
+    const file = state.files.get(name.fileId);
+    return file && !file.isDeleted ? file : null;
+  }
+  const path = name.path === undefined ? null : normalizePath(name.path);
+  return path ? fileAtPath(state, path) : null;
+}
+
+/** The path itself, or one beside it that nobody has. */
+function freePath(state: SessionState, path: string): string {
+  if (!fileAtPath(state, path)) return path;
+  const dot = path.lastIndexOf('.');
+  const [stem, ending] = dot > path.lastIndexOf('/') ? [path.slice(0, dot), path.slice(dot)] : [path, ''];
+  for (let count = 2; ; count++) {
+    const candidate = `${stem}-${count}${ending}`;
+    if (!fileAtPath(state, candidate)) return candidate;
+  }
+}
+

@@ -1,0 +1,12 @@
+/** The most that a session takes. Sizes are UTF-8 bytes where they say bytes, else UTF-16 code units. */
+export const limits = {
+  /** The body of a command that carries an edit. */
+  editBytes: 64 * 1024,
+  /** An instruction, of any kind. */
+  instructionBytes: 32 * 1024,
+  fileBytes: 512 * 1024,
+  sessionBytes: 25 * 1024 * 1024,
+  files: 200,
+  pathLength: 200,
+  titleLength: 120,
+} as const;

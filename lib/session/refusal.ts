@@ -1,0 +1,46 @@
+/** Why a command was not carried out. `code` is stable; the words are for people. Nothing was changed. */
+export interface Refusal {
+  readonly code:
+    | 'bad-command'
+    | 'bad-path'
+    | 'path-taken'
+    | 'unknown-file'
+    | 'unknown-run'
+    | 'version-unknown'
+    | 'version-ahead'
+    | 'bad-change'
+    | 'too-large'
+    | 'run-already-going'
+    | 'no-run'
+    | 'run-stopping'
+    | 'run-going'
+    | 'nothing-to-revert'
+    | 'changed-meanwhile'
+    | 'empty-instruction';
+  readonly message: string;
+}
+
+/** The words for each refusal that needs no facts. */
+export const refusalWords: Readonly<Record<Refusal['code'], string>> = {
+  'bad-command': 'This command is not understood.',
+  'bad-path': 'This file name cannot be used.',
+  'path-taken': 'There is already a file with this name.',
+  'unknown-file': 'This file is not there any more.',
+  'unknown-run': 'This run is not known.',
+  'version-unknown': 'This change was made against a version that is too old. Reload to go on.',
+  'version-ahead': 'This change was made against a version that does not exist yet.',
+  'bad-change': 'This change does not fit the file.',
+  'too-large': 'This would make the file larger than Flint keeps.',
+  'run-already-going': 'A run is already going. Redirect or stop it.',
+  'no-run': 'No run is going.',
+  'run-stopping': 'The run is being stopped.',
+  'run-going': 'Wait for the run to end, or stop it first.',
+  'nothing-to-revert': 'There is nothing to take back here.',
+  'changed-meanwhile': 'The text changed in the meantime. Look again.',
+  'empty-instruction': 'Write what you want first.',
+};
+
+/** A refusal with its standard words, or with words of its own. */
+export function refusal(code: Refusal['code'], message: string = refusalWords[code]): Refusal {
+  return { code, message };
+}

@@ -1,0 +1,64 @@
+import { changeFromJson, type ChangeJson, changeToJson, textOf } from '../document/change.ts';
+import type { RunState } from './run-machine.ts';
+import type { FileReview, RunRecord, SessionState } from './session-state.ts';
+
+/** A session's whole state as plain JSON: what a late joiner starts from, and what is kept so as not to start from 1. */
+export interface SessionSnapshot {
+  readonly sequence: number;
+  readonly title: string;
+  readonly createdAtMs: number;
+  readonly files: readonly {
+    readonly id: string;
+    readonly path: string;
+    readonly text: string;
+    readonly version: number;
+    readonly isDeleted: boolean;
+  }[];
+  readonly run: RunState;
+  readonly runs: readonly (Omit<RunRecord, 'reviews'> & { readonly reviews: readonly ReviewSnapshot[] })[];
+}
+
+interface ReviewSnapshot {
+  readonly fileId: string;
+  readonly inverse: ChangeJson;
+  readonly restore: ChangeJson | null;
+  readonly isAccepted: boolean;
+}
+
+/** The state as JSON. `restoreSnapshot` gives the same state back. */
+export function takeSnapshot(state: SessionState): SessionSnapshot {
+  return {
+    ...state,
+    files: [...state.files.values()].map((file) => ({ ...file, text: file.text.toString() })),
+    runs: state.runs.map((run) => ({ ...run, reviews: [...run.reviews].map(snapshotReview) })),
+  };
+}
+
+/** The state that a snapshot was taken of. Trusts its origin: the log's own store or feed. */
+export function restoreSnapshot(snapshot: SessionSnapshot): SessionState {
+  return {
+    ...snapshot,
+    files: new Map(snapshot.files.map((file) => [file.id, { ...file, text: textOf(file.text) }])),
+    runs: snapshot.runs.map((run) => ({ ...run, reviews: new Map(run.reviews.map(restoreReview)) })),
+  };
+}
+
+function snapshotReview([fileId, file]: [string, FileReview]): ReviewSnapshot {
+  return {
+    fileId,
+    inverse: changeToJson(file.review.inverse),
+    restore: file.restore ? changeToJson(file.restore) : null,
+    isAccepted: file.isAccepted,
+  };
+}
+
+function restoreReview(review: ReviewSnapshot): [string, FileReview] {
+  return [
+    review.fileId,
+    {
+      review: { inverse: changeFromJson(review.inverse) },
+      restore: review.restore ? changeFromJson(review.restore) : null,
+      isAccepted: review.isAccepted,
+    },
+  ];
+}

@@ -1,0 +1,96 @@
+import type { RunFailure } from './session-event.ts';
+
+/** What people are told about a failed run: what happened, and what can be done. */
+export interface FailureWords {
+  readonly title: string;
+  readonly text: string;
+  /** Whether asking the same again can help. */
+  readonly canRetry: boolean;
+}
+
+const written = 'What was written so far is kept.';
+
+/** Plain words for a failure. Nothing of what the provider sent is quoted. */
+export function describeFailure(failure: RunFailure): FailureWords {
+  const model = failure.model ? `“${failure.model}”` : 'this model';
+  const provider = failure.provider ?? 'The provider';
+  switch (failure.code) {
+    case 'auth':
+      return {
+        title: 'The key was refused',
+        text: `${provider} did not accept the API key. Whoever runs this Flint needs to set a valid one.`,
+        canRetry: true,
+      };
+    case 'rate-limit':
+      return {
+        title: 'Too many requests',
+        text: `${provider} asks to wait${waitWords(failure.retryAfterMs)}. ${written}`,
+        canRetry: true,
+      };
+    case 'quota':
+      return {
+        title: 'The quota is used up',
+        text: `The account at ${provider} has no credit left for this model. ${written}`,
+        canRetry: false,
+      };
+    case 'overloaded':
+      return {
+        title: 'The provider is overloaded',
+        text: `${provider} cannot answer now${waitWords(failure.retryAfterMs)}. Try again in a moment. ${written}`,
+        canRetry: true,
+      };
+    case 'withdrawn':
+      return {
+        title: 'The model is not available',
+        text: `${provider} does not offer ${model} to this key (any more). Choose another one in FLINT_FAST_MODEL.`,
+        canRetry: false,
+      };
+    case 'context':
+      return {
+        title: 'Too much text for the model',
+        text: `The files and the instruction are longer than ${model} takes. Select a part, or delete what is not needed.`,
+        canRetry: false,
+      };
+    case 'refused':
+      return { title: 'The model declined', text: `${model} will not answer this. Say it differently. ${written}`, canRetry: true };
+    case 'invalid':
+      return {
+        title: 'The provider did not accept the request',
+        text: `${provider} found the request's form wrong for ${model}. The server's log has the details.`,
+        canRetry: false,
+      };
+    case 'network':
+      return {
+        title: 'The connection broke',
+        text: `${provider} could not be reached, or the connection was cut. ${written}`,
+        canRetry: true,
+      };
+    case 'stalled':
+      return { title: 'The answer stopped coming', text: `${provider} sent nothing for too long. ${written}`, canRetry: true };
+    case 'protocol':
+      return {
+        title: 'The answer broke off',
+        text: `${provider} ended the answer without finishing it, or sent something that is not one. ${written}`,
+        canRetry: true,
+      };
+    case 'length':
+      return {
+        title: 'The answer was cut at its longest',
+        text: `${model} reached the most it may write in one answer. ${written} Ask it to go on.`,
+        canRetry: true,
+      };
+    case 'interrupted':
+      return { title: 'The server was restarted', text: `The run was interrupted. ${written}`, canRetry: true };
+    case 'internal':
+      return { title: 'Something went wrong in Flint', text: `The server's log has the details. ${written}`, canRetry: true };
+    default:
+      return failure.code satisfies never;
+  }
+}
+
+function waitWords(retryAfterMs: number | undefined): string {
+  if (retryAfterMs === undefined) return '';
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  if (seconds < 90) return ` ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+  return ` about ${Math.round(seconds / 60)} minutes`;
+}
