@@ -54,7 +54,10 @@ export interface EventStore {
     append: { readonly expectedHead: number; readonly events: readonly NewEvent[]; readonly idempotencyKey?: string },
   ): Promise<AppendOutcome>;
   /** Events after `after`, in order, `limit` at most (default 1,000). */
-  read(sessionId: string, range: { readonly after: number; readonly upTo?: number; readonly limit?: number }): Promise<readonly StoredEvent[]>;
+  read(
+    sessionId: string,
+    range: { readonly after: number; readonly upTo?: number; readonly limit?: number },
+  ): Promise<readonly StoredEvent[]>;
   /** The last sequence number that `append` gave for this key in this session, or null. */
   findAppended(sessionId: string, idempotencyKey: string): Promise<number | null>;
   /** Keeps a snapshot; a later one may replace it. */

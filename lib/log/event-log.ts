@@ -1,0 +1,94 @@
+import type { Clock } from '../base/clock.ts';
+import type { EventBus } from './event-bus.ts';
+import type { AppendOutcome, EventStore, NewEvent, SessionRecord, Snapshot, StoredEvent } from './event-store.ts';
+import { follow } from './follow.ts';
+
+/** An event as its author hands it in. The log gives the time, unless the event brings its own (an import does). */
+export type EventDraft = Omit<NewEvent, 'atMs'> & { readonly atMs?: number };
+
+/** What a follower gets. */
+export type FollowedItem =
+  /** The next events, in order, at least one. Followers of one session may share the array: never change it. */
+  | { readonly type: 'events'; readonly events: readonly StoredEvent[] }
+  /** The reader was too slow and this is the last item: drop the reader, who may come back `after` what it got. */
+  | { readonly type: 'resync'; readonly after: number };
+
+/** The sessions' logs: everything that happens is appended here, and everybody who shows it follows here. */
+export interface EventLog {
+  /** Makes a session with its first events. Throws a `StoreError` of kind `exists` if the id is taken. */
+  create(
+    session: { readonly id: string; readonly editTokenHash: string },
+    events: readonly EventDraft[],
+  ): Promise<readonly StoredEvent[]>;
+  find(sessionId: string): Promise<SessionRecord | null>;
+  /** Appends if the head is still `expectedHead`, and announces what was appended once it is kept. */
+  append(
+    sessionId: string,
+    append: { readonly expectedHead: number; readonly events: readonly EventDraft[]; readonly idempotencyKey?: string },
+  ): Promise<AppendOutcome>;
+  /** The last sequence number that an append with this key gave, or null. */
+  findAppended(sessionId: string, idempotencyKey: string): Promise<number | null>;
+  /** Every event after `after` (default 0) up to and with `upTo` (default: the head), in order. */
+  readAll(
+    sessionId: string,
+    range?: { readonly after?: number; readonly upTo?: number },
+  ): Promise<readonly StoredEvent[]>;
+  /**
+   * Every event after `after`, those kept first and then each as it is announced: no gap, no double, in order. A
+   * waiting follower has an announced event before anything else of the event loop runs.
+   *
+   * Ends when `signal` aborts, or after a `resync` item once more than about `maxQueuedBytes` (default 1,000,000) of
+   * announced events wait for the reader. Events still being read from the store never count: they wait there. Throws
+   * a `StoreError`. An unknown session has no events: look with `find` first.
+   */
+  follow(
+    sessionId: string,
+    options: { readonly after: number; readonly signal: AbortSignal; readonly maxQueuedBytes?: number },
+  ): AsyncIterable<FollowedItem>;
+  saveSnapshot(sessionId: string, snapshot: Snapshot): Promise<void>;
+  /** The latest snapshot at or before `atMost` (default: of all). */
+  findSnapshot(sessionId: string, atMost?: number): Promise<Snapshot | null>;
+}
+
+/** Joins a store and a bus. Whoever made them closes them. */
+export function createEventLog({
+  store,
+  bus,
+  clock,
+}: {
+  readonly store: EventStore;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+}): EventLog {
+  return {
+    create({ id, editTokenHash }, events) {
+      return store.createSession({ id, editTokenHash, createdAtMs: clock.nowMs() }, dated(events));
+    },
+    find: (sessionId) => store.findSession(sessionId),
+    async append(sessionId, { events, ...rest }) {
+      const outcome = await store.append(sessionId, { ...rest, events: dated(events) });
+      if (outcome.status === 'appended') bus.publish(sessionId, outcome.events);
+      return outcome;
+    },
+    findAppended: (sessionId, idempotencyKey) => store.findAppended(sessionId, idempotencyKey),
+    async readAll(sessionId, { after = 0, upTo } = {}) {
+      const events: StoredEvent[] = [];
+      for (;;) {
+        const page = await store.read(sessionId, {
+          after: events.at(-1)?.sequence ?? after,
+          ...(upTo === undefined ? {} : { upTo }),
+        });
+        if (page.length === 0) return events;
+        for (const event of page) events.push(event);
+      }
+    },
+    follow: (sessionId, options) => follow({ store, bus, sessionId, ...options }),
+    saveSnapshot: (sessionId, snapshot) => store.saveSnapshot(sessionId, snapshot),
+    findSnapshot: (sessionId, atMost) => store.findSnapshot(sessionId, atMost),
+  };
+
+  function dated(events: readonly EventDraft[]): readonly NewEvent[] {
+    const atMs = clock.nowMs();
+    return events.map((event) => ({ atMs, ...event }));
+  }
+}

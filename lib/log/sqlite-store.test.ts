@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { testEventStore } from './event-store-contract.ts';
+import { openSqliteStore, storeErrorFrom } from './sqlite-store.ts';
+
+let directory: string;
+let writer: ChildProcess | undefined;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'flint-log-'));
+});
+afterEach(async () => {
+  if (writer && writer.exitCode === null && writer.signalCode === null) {
+    writer.kill('SIGKILL');
+    await once(writer, 'exit');
+  }
+  writer = undefined;
+  rmSync(directory, { recursive: true, force: true });
+});
+
+testEventStore('the SQLite store', () => openSqliteStore({ directory }));
+
+test('everything is there again after the store was closed and opened', async () => {
+  const place = join(directory, 'deep', 'er');
+  const before = await openSqliteStore({ directory: place });
+  await before.createSession({ id: 'pad', editTokenHash: 'hash', createdAtMs: 5 }, [
+    { atMs: 6, type: 'a', payload: '{}' },
+  ]);
+  await before.append('pad', {
+    expectedHead: 1,
+    events: [{ atMs: 7, type: 'b', payload: '{}' }],
+    idempotencyKey: 'key',
+  });
+  await before.saveSnapshot('pad', { sequence: 2, state: 'state' });
+  await before.close();
+
+  const after = await openSqliteStore({ directory: place });
+  expect(await after.findSession('pad')).toEqual({ id: 'pad', editTokenHash: 'hash', createdAtMs: 5, head: 2 });
+  expect(await after.read('pad', { after: 0 })).toEqual([
+    { sequence: 1, atMs: 6, type: 'a', payload: '{}' },
+    { sequence: 2, atMs: 7, type: 'b', payload: '{}' },
+  ]);
+  expect(await after.findAppended('pad', 'key')).toBe(2);
+  expect(await after.findSnapshot('pad')).toEqual({ sequence: 2, state: 'state' });
+  await after.close();
+});
+
+test('a directory that is open is refused to a second store, in words that name it, and free after the close', async () => {
+  const first = await openSqliteStore({ directory });
+  const second = openSqliteStore({ directory, waitForLockMs: 0 });
+  await expect(second).rejects.toMatchObject({ name: 'StoreError', kind: 'locked' });
+  await expect(second).rejects.toThrow(directory);
+  await first.createSession({ id: 'pad', editTokenHash: '', createdAtMs: 0 }, []);
+  await first.close();
+  await (await openSqliteStore({ directory, waitForLockMs: 0 })).close();
+});
+
+test('a killed process loses nothing it acknowledged, and its directory is free at once', async () => {
+  for (const [round, appends] of [1, 40, 300].entries()) {
+    const sessionId = `round-${round}`;
+    const acknowledged = await writeUntilKilled(sessionId, appends, async () => {
+      const intruder = openSqliteStore({ directory, waitForLockMs: 0 });
+      await expect(intruder).rejects.toMatchObject({ kind: 'locked' });
+    });
+
+    const store = await openSqliteStore({ directory, waitForLockMs: 0 });
+    const head = (await store.findSession(sessionId))?.head ?? 0;
+    expect(acknowledged).toBeGreaterThanOrEqual(appends);
+    expect(head).toBeGreaterThanOrEqual(acknowledged);
+    const events = await store.read(sessionId, { after: 0, limit: head + 10 });
+    expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: head }, (_, index) => index + 1));
+    expect(events.every((event) => event.payload === String(event.sequence))).toBe(true);
+    expect((await store.append(sessionId, { expectedHead: head, events: [...events.slice(0, 1)] })).status).toBe(
+      'appended',
+    );
+    await store.close();
+  }
+});
+
+test('a file that is no database is a broken store, not a new one', async () => {
+  writeFileSync(join(directory, 'flint.db'), 'This was never a database. '.repeat(100));
+  await expect(openSqliteStore({ directory })).rejects.toMatchObject({ name: 'StoreError', kind: 'broken' });
+});
+
+test('a place where no directory can be is a broken store that names it', async () => {
+  writeFileSync(join(directory, 'file'), '');
+  const opening = openSqliteStore({ directory: join(directory, 'file', 'below') });
+  await expect(opening).rejects.toMatchObject({ name: 'StoreError', kind: 'broken' });
+  await expect(opening).rejects.toThrow(join(directory, 'file', 'below'));
+});
+
+test('a full disk is told apart', () => {
+  const database = new Database(':memory:');
+  database.pragma('max_page_count = 3');
+  database.exec('create table t (x)');
+  let failure: unknown;
+  try {
+    database.prepare('insert into t values (?)').run('x'.repeat(100_000));
+  } catch (error) {
+    failure = error;
+  }
+  database.close();
+  expect(storeErrorFrom(failure, '/data')).toMatchObject({ kind: 'full', message: expect.stringContaining('/data') });
+});
+
+/** Lets another process append until it has acknowledged `appends` events, does `meanwhile`, kills it, and gives its last word. */
+async function writeUntilKilled(sessionId: string, appends: number, meanwhile: () => Promise<void>): Promise<number> {
+  const program = join(import.meta.dirname, 'sqlite-store-writer.ts');
+  writer = spawn(process.execPath, [program, directory, sessionId], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let acknowledged = 0;
+  let interrupted = false;
+  for await (const line of createInterface({ input: writer.stdout! })) {
+    acknowledged = Number(line);
+    if (acknowledged < appends || interrupted) continue;
+    interrupted = true;
+    await meanwhile();
+    writer.kill('SIGKILL');
+  }
+  if (writer.exitCode === null && writer.signalCode === null) await once(writer, 'exit');
+  return acknowledged;
+}
