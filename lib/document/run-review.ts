@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { ChangeSet, emptyChange, type Change, type Text } from './change.ts';
+import { ChangeSet, emptyChange, type Change, type Text, type TextRange } from './change.ts';
 
 /**
  * What a run changed in one file, kept so that it can be taken back, whole or in parts, while people type along.
@@ -96,8 +96,13 @@ interface Block extends BlockRange {
   readonly isAtEnd: boolean;
 }
 
-/** A range of the current text, and what it is in the text without the run. */
+/**
+ * A range of the current text, and what it is in the text without the run. Behind the last line, `from` is one more
+ * than the text's length.
+ */
 interface BlockRange {
+  /** From the first to the last character of the current text that the inverse touches. */
+  readonly touched: TextRange;
   readonly from: number;
   readonly to: number;
   readonly withoutFrom: number;
@@ -121,18 +126,22 @@ interface Replacement {
 function blocksOf(inverse: Change, text: Text, without: Text): readonly Block[] {
   const ranges: BlockRange[] = [];
   inverse.iterChangedRanges((from, to, withoutFrom, withoutTo) => {
-    const lead = from - text.lineAt(from).from;
     const isWhole = startsLine(text, to) && startsLine(without, withoutTo);
+    // What begins with a line end leaves the line before it alone.
+    const isAfterLine = !isWhole && endsLine(text, from) && endsLine(without, withoutFrom);
+    const shift = isAfterLine ? 1 : text.lineAt(from).from - from;
     const tail = isWhole ? 0 : Math.min(text.lineAt(to).to + 1, text.length) - to;
     const range = {
-      from: from - lead,
+      touched: { from, to },
+      from: from + shift,
       to: to + tail,
-      withoutFrom: withoutFrom - lead,
+      withoutFrom: withoutFrom + shift,
       withoutTo: withoutTo + tail,
     };
     const last = ranges.at(-1);
-    if (last && range.from <= last.to) {
-      ranges[ranges.length - 1] = { ...last, to: range.to, withoutTo: range.withoutTo };
+    if (last && (range.from <= last.to || last.to === text.length)) {
+      const touched = { from: last.touched.from, to };
+      ranges[ranges.length - 1] = { ...last, touched, to: range.to, withoutTo: range.withoutTo };
     } else {
       ranges.push(range);
     }
@@ -153,9 +162,13 @@ function startsLine(text: Text, position: number): boolean {
   return text.lineAt(position).from === position;
 }
 
+function endsLine(text: Text, position: number): boolean {
+  return text.lineAt(position).to === position;
+}
+
 function linesBetween(text: Text, from: number, to: number, isAtEnd: boolean): readonly string[] {
   // To a person an empty file has no lines: writing the first one adds it and changes none.
-  if (text.length === 0) return [];
+  if (text.length === 0 || from > text.length) return [];
   const lines = text.sliceString(from, to).split('\n');
   return isAtEnd ? lines : lines.slice(0, -1);
 }
@@ -288,7 +301,7 @@ function partition(
   const inside: { from: number; to: number; insert: Text }[] = [];
   const outside: { from: number; to: number; insert: Text }[] = [];
   review.inverse.iterChanges((from, to, _withoutFrom, _withoutTo, insert) => {
-    const isInside = from >= block.from && to <= block.to;
+    const isInside = from >= block.touched.from && to <= block.touched.to;
     (isInside ? inside : outside).push({ from, to, insert });
   });
   return { hunk: ChangeSet.of(inside, text.length), others: ChangeSet.of(outside, text.length) };
