@@ -46,3 +46,24 @@ function scoreOf(program: DemoProgram, plain: string, words: readonly string[]):
   }
   return score;
 }
+
+/** For a wish that no keyword meets: the program whose words share most letters with it, in the catalog's order. */
+export function closestProgram(instruction: string): DemoProgram {
+  const asked = letterTriples(plainText(instruction));
+  let best: { program: DemoProgram; shared: number } | undefined;
+  for (const program of demoPrograms) {
+    const own = letterTriples(`${program.title} ${program.summary} ${Object.keys(program.keywords).join(' ')}`.toLowerCase());
+    const shared = [...asked].filter((triple) => own.has(triple)).length;
+    if (!best || shared > best.shared) best = { program, shared };
+  }
+  if (!best) throw new RangeError('Demo has no programs.');
+  return best.program;
+}
+
+function letterTriples(text: string): Set<string> {
+  const triples = new Set<string>();
+  for (const word of wordsOf(text)) {
+    for (let at = 0; at + 3 <= word.length; at += 1) triples.add(word.slice(at, at + 3));
+  }
+  return triples;
+}
