@@ -1,0 +1,120 @@
+import type { Clock } from '../base/clock.ts';
+import { planPreview } from './plan-preview.ts';
+import type { PreviewInput, PreviewStep, ShownDocument } from './plan-preview.ts';
+
+export interface PreviewDriverOptions {
+  readonly clock: Clock;
+  /** Reads the session as it is now. Called when something is due, not per change. */
+  readonly look: () => PreviewInput;
+  readonly carryOut: (step: PreviewStep) => void;
+  /** Whether the frame still chews on what it was given. */
+  readonly isBusy: () => boolean;
+}
+
+/** Keeps a preview at the session's heels without running after every letter. */
+export interface PreviewDriver {
+  /** Something changed: a text, the files, the run. Cheap; call it as often as you like. */
+  changed(): void;
+  /** The frame took in what it was given. */
+  taken(tookMs: number): void;
+  /** Whether anybody can see the preview. Hidden, it stands still; seen again, it catches up. */
+  setVisible(isVisible: boolean): void;
+  /** Forgets what was shown and starts the program again. */
+  restart(): void;
+  /** The program was ended because it no longer answered: nothing is shown until it has changed and no model writes. */
+  ended(): void;
+  close(): void;
+}
+
+/** Between two pieces of a page being written. */
+const pieceEveryMs = 100;
+/** A new frame waits until typing has paused this long… */
+const quietMs = 200;
+/** …but not longer than this. */
+const patienceMs = 900;
+
+/**
+ * Drives a preview. Pieces of a page being written go out at most every 100 ms, less often when making them or taking
+ * them in is slow; new frames wait for a pause in typing.
+ */
+export function createPreviewDriver({ clock, look, carryOut, isBusy }: PreviewDriverOptions): PreviewDriver {
+  let shown: ShownDocument | null = null;
+  let isVisible = true;
+  let endTimer: (() => void) | null = null;
+  let changedAtMs = 0;
+  /** When the first change came that is not shown yet. */
+  let waitingSinceMs: number | null = null;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let costMs = 0;
+  /** The page that hung, while it has not changed. */
+  let hung: string | null = null;
+
+  function schedule(delayMs: number): void {
+    endTimer ??= clock.schedule(Math.max(0, delayMs), () => {
+      endTimer = null;
+      work();
+    });
+  }
+
+  function pauseMs(): number {
+    return Math.max(pieceEveryMs, 5 * costMs);
+  }
+
+  function work(): void {
+    if (!isVisible) return;
+    const startMs = clock.monotonicMs();
+    if (isBusy()) {
+      schedule(pieceEveryMs);
+      return;
+    }
+    const input = look();
+    if (hung !== null && (input.pen !== null || input.entry?.text === hung)) return;
+    const plan = planPreview(shown, input);
+    const isNewFrame = plan.steps.some((step) => step.do === 'begin' || step.do === 'replace');
+    if (isNewFrame && shown) {
+      const quietInMs = changedAtMs + quietMs - startMs;
+      const patienceInMs = (waitingSinceMs ?? startMs) + patienceMs - startMs;
+      if (Math.min(quietInMs, patienceInMs) > 0) {
+        schedule(Math.min(quietInMs, patienceInMs));
+        return;
+      }
+    }
+    hung = null;
+    shown = plan.shown;
+    waitingSinceMs = null;
+    for (const step of plan.steps) carryOut(step);
+    lastMs = clock.monotonicMs();
+    costMs = lastMs - startMs;
+  }
+
+  function changed(): void {
+    changedAtMs = clock.monotonicMs();
+    waitingSinceMs ??= changedAtMs;
+    if (isVisible) schedule(lastMs + pauseMs() - changedAtMs);
+  }
+
+  return {
+    changed,
+    taken(tookMs) {
+      costMs = Math.max(costMs, tookMs);
+    },
+    setVisible(visible) {
+      if (visible === isVisible) return;
+      isVisible = visible;
+      if (visible) changed();
+    },
+    restart() {
+      shown = null;
+      hung = null;
+      changed();
+    },
+    ended() {
+      hung = look().entry?.text ?? null;
+      shown = null;
+    },
+    close() {
+      endTimer?.();
+      endTimer = null;
+    },
+  };
+}
