@@ -100,7 +100,7 @@ export function presentFiles(state: SessionState): FileState[] {
 }
 
 /** The file that stands at this path now. */
-export function fileAtPath(state: SessionState, path: string): FileState | null {
+export function fileAtPath(state: Pick<SessionState, 'files'>, path: string): FileState | null {
   for (const file of state.files.values()) if (!file.isDeleted && file.path === path) return file;
   return null;
 }

@@ -1,0 +1,156 @@
+import { editFormatInstructions, reaskInstructions } from '../edits/edit-format.ts';
+import type { ModelMessage, ModelRequest } from '../providers/model-provider.ts';
+import { type FileState, presentFiles, type RunRecord, type SessionState } from '../session/session-state.ts';
+
+/** Files up to this many lines are asked for whole; longer ones as search/replace blocks. From facts measured on edit formats. */
+const wholeFileUpToLines = 150;
+
+/** How many earlier instructions are told, newest last. */
+const rememberedTurns = 12;
+
+/** About how many characters a token stands for in code. Cautious: better to send less than to be refused. */
+const charactersPerToken = 3;
+
+/** What a model can take, for choosing what is sent. */
+export interface ModelLimits {
+  readonly contextTokens: number;
+  readonly maxOutputTokens: number;
+}
+
+/** A request, and the files that did not fit into it. */
+export interface BuiltRequest {
+  readonly request: Pick<ModelRequest, 'system' | 'messages' | 'maxOutputTokens'>;
+  readonly leftOut: readonly string[];
+  /** Set when not even the open file and the instruction fit. */
+  readonly isTooLong: boolean;
+}
+
+/**
+ * Puts together what a model is asked for this attempt of a run: the task, what was asked before, the files as they are
+ * now (after a redirect: with all that was written so far), the selection, and the newest instruction, which comes last.
+ */
+export function buildRequest({
+  state,
+  run,
+  reason,
+  modelLimits,
+}: {
+  readonly state: SessionState;
+  readonly run: RunRecord;
+  readonly reason: 'run' | 'redirect' | 'reask';
+  readonly modelLimits: ModelLimits;
+}): BuiltRequest {
+  const system = systemText();
+  const history = earlierTurns(state, run);
+  const instruction = instructionText(run, reason);
+  const selection = selectionText(state, run);
+  const roomCharacters =
+    (modelLimits.contextTokens - modelLimits.maxOutputTokens) * charactersPerToken -
+    [system, instruction, selection, ...history.map((message) => message.text)].reduce((sum, text) => sum + text.length, 0);
+  const { shown, leftOut, isTooLong } = chooseFiles(state, run, roomCharacters);
+  const files = shown.map((file) => fileText(file, run)).join('\n');
+  const leftOutText =
+    leftOut.length > 0 ? `<left-out>\nToo long to be shown here: ${leftOut.join(', ')}\n</left-out>\n` : '';
+  const last: ModelMessage = { role: 'user', text: `${files}\n${leftOutText}${selection}${instruction}` };
+  return {
+    request: { system, messages: [...history, last], maxOutputTokens: modelLimits.maxOutputTokens },
+    leftOut,
+    isTooLong,
+  };
+}
+
+function systemText(): string {
+  return [
+    'You write programs in a live-coding playground. What you write lands in the editor while you write it, and runs in the browser beside it; people watch and type along.',
+    'Do what the instruction asks, on the files as they are now, and nothing else. Never go back on what people typed themselves unless they ask for it.',
+    'Programs run in a sandboxed frame: an HTML page `index.html` with its CSS and JavaScript beside it or inside it, no build step, no network, no localStorage, no cookies, no alert or prompt.',
+    'Start with the code at once. Say at most one short sentence before it and one after it. Never explain what can be read.',
+    '',
+    editFormatInstructions({ wholeFileUpToLines }),
+  ].join('\n');
+}
+
+/** Earlier runs in few words, then what this run was asked before its newest instruction. */
+function earlierTurns(state: SessionState, run: RunRecord): ModelMessage[] {
+  const messages: ModelMessage[] = [];
+  for (const earlier of state.runs.filter(({ id }) => id !== run.id).slice(-rememberedTurns)) {
+    for (const { text } of earlier.instructions) messages.push({ role: 'user', text });
+    messages.push({ role: 'assistant', text: summaryOf(earlier, state) });
+  }
+  for (const { text } of run.instructions.slice(0, -1)) {
+    messages.push({ role: 'user', text });
+    messages.push({
+      role: 'assistant',
+      text: '(I was interrupted while writing. The files below hold what I had written so far.)',
+    });
+  }
+  return messages;
+}
+
+function summaryOf(run: RunRecord, state: SessionState): string {
+  const prose = run.prose.trim().slice(0, 600);
+  const paths = [...run.reviews.keys()].map((fileId) => state.files.get(fileId)?.path).filter((path) => path !== undefined);
+  const did = paths.length > 0 ? `(I changed ${paths.join(', ')}.)` : '(I changed nothing.)';
+  const fate = run.isReverted
+    ? ' (They took this back.)'
+    : run.status === 'stopped'
+      ? ' (They stopped me.)'
+      : run.status === 'failed'
+        ? ' (The answer broke off.)'
+        : '';
+  return `${prose}${prose ? '\n' : ''}${did}${fate}`;
+}
+
+function instructionText(run: RunRecord, reason: 'run' | 'redirect' | 'reask'): string {
+  const instruction = run.instructions.at(-1)?.text ?? '';
+  if (reason === 'reask') return `<instruction>\n${reaskInstructions(run.missed)}\n</instruction>`;
+  const hint =
+    reason === 'redirect'
+      ? '<note>\nYou were interrupted by this new instruction while writing. The files above are as you left them, perhaps in the middle of a line: go on from there. A file that is cut off must be finished or written again as a whole.\n</note>\n'
+      : '';
+  return `${hint}<instruction>\n${instruction}\n</instruction>`;
+}
+
+function selectionText(state: SessionState, run: RunRecord): string {
+  const selection = run.selection;
+  const file = selection ? state.files.get(selection.fileId) : undefined;
+  if (!selection || !file || file.isDeleted) return '';
+  const from = Math.min(selection.from, file.text.length);
+  const to = Math.min(selection.to, file.text.length);
+  const [fromLine, toLine] = [file.text.lineAt(from).number, file.text.lineAt(to).number];
+  const attributes = `path="${file.path}" from-line="${fromLine}" to-line="${toLine}"`;
+  return `<selection ${attributes}>\n${file.text.sliceString(from, to)}\n</selection>\nChange only what is selected, with search/replace blocks, unless the instruction cannot be met otherwise.\n`;
+}
+
+function fileText(file: FileState, run: RunRecord): string {
+  const open = file.id === run.openFileId ? ' open="true"' : '';
+  return `<file path="${file.path}"${open}>\n${file.text.toString()}\n</file>`;
+}
+
+/** The open file and the selected one first, then what this session touched last, then the small ones. */
+function chooseFiles(
+  state: SessionState,
+  run: RunRecord,
+  roomCharacters: number,
+): { readonly shown: readonly FileState[]; readonly leftOut: readonly string[]; readonly isTooLong: boolean } {
+  const needed = new Set([run.openFileId, run.selection?.fileId]);
+  const touched = new Set(state.runs.slice(-3).flatMap((earlier) => [...earlier.reviews.keys()]));
+  const rank = (file: FileState) => (needed.has(file.id) ? 0 : touched.has(file.id) ? 1 : 2);
+  const files = presentFiles(state);
+  const byNeed = files.toSorted((a, b) => rank(a) - rank(b) || a.text.length - b.text.length);
+  const fitting = new Set<string>();
+  let used = 0;
+  let isTooLong = roomCharacters < 0;
+  for (const file of byNeed) {
+    const size = file.text.length + file.path.length + 40;
+    if (used + size <= roomCharacters) {
+      used += size;
+      fitting.add(file.id);
+    } else if (needed.has(file.id)) isTooLong = true;
+  }
+  return {
+    shown: files.filter((file) => fitting.has(file.id)),
+    leftOut: files.filter((file) => !fitting.has(file.id)).map((file) => file.path),
+    isTooLong,
+  };
+}

@@ -1,0 +1,202 @@
+import type { Clock } from '../base/clock.ts';
+import { changeFromJson } from '../document/change.ts';
+import { createEditParser } from '../edits/edit-parser.ts';
+import type { EditStep } from '../edits/edit-step.ts';
+import type { EndReason, ModelProvider, ModelRequest } from '../providers/model-provider.ts';
+import type { SessionEventBody } from '../session/session-event.ts';
+import type { SessionState } from '../session/session-state.ts';
+import { createAnswerWriter } from './answer-writer.ts';
+import { createDeltaBatcher } from './delta-batcher.ts';
+import type { OpenSession } from './open-session.ts';
+import type { RunMeter } from './run-meter.ts';
+
+/** How an attempt ended by itself. Stopped and redirected ones are known from the session's state. */
+export type AttemptOutcome = { readonly status: 'ended'; readonly reason: EndReason } | { readonly status: 'aborted' };
+
+/** How long an aborted provider may take to let go before the run goes on without it. */
+const letGoMs = 1_000;
+
+/**
+ * Asks a provider once and lets its answer land in the session, until it ends or `signal` aborts. From the moment of
+ * the abort nothing more lands; what still comes is counted. Throws what the provider throws.
+ */
+export async function runAttempt({
+  session,
+  provider,
+  request,
+  runId,
+  attempt,
+  openFileId,
+  meter,
+  clock,
+  tickMs,
+  newId,
+  signal,
+}: {
+  readonly session: OpenSession;
+  readonly provider: ModelProvider;
+  readonly request: ModelRequest;
+  readonly runId: string;
+  readonly attempt: number;
+  readonly openFileId: string | null;
+  readonly meter: RunMeter;
+  readonly clock: Clock;
+  readonly tickMs: number;
+  readonly signal: AbortSignal;
+  newId(): string;
+}): Promise<AttemptOutcome> {
+  const parser = createEditParser();
+  const writer = createAnswerWriter({ runId, attempt, openFileId, newId });
+  let steps: EditStep[] = [];
+  let hasThought = false;
+  let hasWritten = false;
+  let failure: { readonly error: unknown } | null = null;
+  const failed = new AbortController();
+
+  const batcher = createDeltaBatcher({ clock, tickMs, flush, onError: fail });
+  const unlisten = session.listen(({ event }) => {
+    if (event.type === 'text-changed' && !(event.by.kind === 'model' && event.by.runId === runId)) {
+      writer.othersChanged(event.fileId, changeFromJson(event.change));
+      if (writer.lostItsPlace()) void session.record(pauseIfLost).catch(fail);
+    } else if (event.type === 'run-resumed' && event.runId === runId) {
+      writer.acceptLoss();
+      batcher.touch();
+    }
+  });
+
+  try {
+    return await Promise.race([consume(), letGo()]);
+  } finally {
+    batcher.close();
+    unlisten();
+  }
+
+  async function consume(): Promise<AttemptOutcome> {
+    let reason: EndReason | null = null;
+    const upstream = AbortSignal.any([signal, failed.signal]);
+    try {
+      for await (const event of provider.generate(request, upstream)) {
+        switch (event.type) {
+          case 'text-delta':
+            if (signal.aborted) {
+              meter.tokenAfterStop();
+              break;
+            }
+            meter.token();
+            for (const step of parser.feed(event.text)) steps.push(step);
+            batcher.touch();
+            break;
+          case 'thinking-delta':
+            if (!hasThought) {
+              hasThought = true;
+              await note({ type: 'attempt-thinking', runId, attempt });
+            }
+            break;
+          case 'queued':
+            await note({
+              type: 'attempt-queued',
+              runId,
+              attempt,
+              ...(event.position === undefined ? {} : { position: event.position }),
+              ...(event.waitMs === undefined ? {} : { waitMs: event.waitMs }),
+            });
+            break;
+          case 'accepted':
+            meter.answeredBy(event.model, event.tier);
+            break;
+          case 'usage':
+            meter.usage(event.outputTokens);
+            break;
+          case 'end':
+            reason = event.reason;
+            meter.answeredBy(event.model, event.tier);
+            break;
+          case 'rate-limit':
+            break;
+          default:
+            event satisfies never;
+        }
+      }
+    } catch (error) {
+      if (signal.aborted) return { status: 'aborted' };
+      // What came before the failure is kept.
+      await land([]);
+      throw failure ? failure.error : error;
+    }
+    if (signal.aborted) return { status: 'aborted' };
+    await land(parser.end());
+    if (failure) throw failure.error;
+    if (reason === null) throw new Error(`Provider ${provider.id} ended without an end`);
+    return { status: 'ended', reason };
+  }
+
+  /** Lands all that is left; waits while the run is paused. */
+  async function land(lastSteps: readonly EditStep[]): Promise<void> {
+    steps.push(...lastSteps);
+    do {
+      await batcher.flushNow();
+    } while (steps.length > 0 && !signal.aborted && !failure && (await resumedOrOver()));
+  }
+
+  async function flush(): Promise<void> {
+    if (steps.length === 0) return;
+    await session.record((state) => {
+      if (!isLanding(state)) return [];
+      const taken = steps;
+      steps = [];
+      const events = writer.write(taken, state, meter.tokens);
+      if (hasWritten) return events;
+      hasWritten = true;
+      const timeToFirstTokenMs = Math.round(meter.timeToFirstTokenMs ?? 0);
+      return [{ type: 'attempt-writing', runId, attempt, timeToFirstTokenMs }, ...events];
+    });
+  }
+
+  function isLanding(state: SessionState): boolean {
+    const { run } = state;
+    return (
+      !signal.aborted &&
+      (run.status === 'connecting' || run.status === 'queued' || run.status === 'thinking' || run.status === 'writing') &&
+      run.runId === runId &&
+      run.attempt === attempt
+    );
+  }
+
+  function pauseIfLost(state: SessionState): readonly SessionEventBody[] {
+    const fileId = writer.lostItsPlace();
+    return fileId !== null && isLanding(state) && state.run.status === 'writing'
+      ? [{ type: 'run-paused', runId, fileId }]
+      : [];
+  }
+
+  async function note(event: SessionEventBody): Promise<void> {
+    await session.record((state) => (isLanding(state) ? [event] : []));
+  }
+
+  /** False when the run is over or has turned to something else. */
+  function resumedOrOver(): Promise<boolean> {
+    const { run } = session.state;
+    if (run.status !== 'paused' || run.runId !== runId) return Promise.resolve(isLanding(session.state));
+    return new Promise((resolve) => {
+      const end = session.listen(({ after }) => {
+        if (after.run.status === 'paused') return;
+        end();
+        resolve(isLanding(after));
+      });
+    });
+  }
+
+  function fail(error: unknown): void {
+    failure ??= { error };
+    failed.abort();
+  }
+
+  /** A provider that does not end its stream after an abort must not hold the run. */
+  function letGo(): Promise<AttemptOutcome> {
+    return new Promise((resolve) => {
+      const wait = () => clock.schedule(letGoMs, () => resolve({ status: 'aborted' }));
+      if (signal.aborted) wait();
+      else signal.addEventListener('abort', wait, { once: true });
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Clock } from '../base/clock.ts';
+import type { Receipt } from '../session/session-event.ts';
+
+/** Counts what a run costs, over all its attempts. Tokens are the pieces that came, until the provider says how many it counted. */
+export interface RunMeter {
+  /** Tokens so far, of all attempts. */
+  readonly tokens: number;
+  /** From the start of this attempt to its first token; null before it. */
+  readonly timeToFirstTokenMs: number | null;
+  beginAttempt(provider: string, model: string): void;
+  token(): void;
+  tokenAfterStop(): void;
+  /** What the provider says: its own count of the answer's tokens, the model and the tier that really answered. */
+  usage(outputTokens: number | undefined): void;
+  answeredBy(model: string | undefined, tier: string | undefined): void;
+  receipt(): Receipt;
+}
+
+/** Starts counting when the run is asked for. */
+export function createRunMeter(clock: Clock): RunMeter {
+  const startedMs = clock.monotonicMs();
+  let attempts = 0;
+  let earlierTokens = 0;
+  let counted = 0;
+  let tokensAfterStop = 0;
+  let attemptStartedMs = startedMs;
+  let firstMs: number | null = null;
+  let lastMs = 0;
+  let runFirstTokenMs: number | null = null;
+  let writingMs = 0;
+  let pieces = 0;
+  let provider = '';
+  let model = '';
+  let tier: string | null = null;
+
+  return {
+    get tokens() {
+      return earlierTokens + counted;
+    },
+    get timeToFirstTokenMs() {
+      return firstMs === null ? null : firstMs - attemptStartedMs;
+    },
+    beginAttempt(nextProvider, nextModel) {
+      attempts++;
+      endAttempt();
+      provider = nextProvider;
+      model = nextModel;
+      tier = null;
+      attemptStartedMs = attempts === 1 ? startedMs : clock.monotonicMs();
+    },
+    token() {
+      lastMs = clock.monotonicMs();
+      firstMs ??= lastMs;
+      runFirstTokenMs ??= lastMs - startedMs;
+      counted++;
+      pieces++;
+    },
+    tokenAfterStop() {
+      tokensAfterStop++;
+    },
+    usage(outputTokens) {
+      if (outputTokens !== undefined && outputTokens > 0) counted = outputTokens;
+    },
+    answeredBy(answeringModel, answeringTier) {
+      model = answeringModel ?? model;
+      tier = answeringTier ?? tier;
+    },
+    receipt() {
+      const totalWritingMs = writingMs + currentWritingMs();
+      const tokens = earlierTokens + counted;
+      return {
+        timeToFirstTokenMs: runFirstTokenMs === null ? null : Math.round(runFirstTokenMs),
+        tokensPerSecond: pieces > 1 && totalWritingMs > 0 ? Math.round(tokens / (totalWritingMs / 1000)) : null,
+        tokens,
+        durationMs: Math.round(clock.monotonicMs() - startedMs),
+        provider,
+        model,
+        tier,
+        tokensAfterStop,
+        attempts,
+      };
+    },
+  };
+
+  function endAttempt(): void {
+    writingMs += currentWritingMs();
+    earlierTokens += counted;
+    counted = 0;
+    firstMs = null;
+  }
+
+  function currentWritingMs(): number {
+    return firstMs === null ? 0 : lastMs - firstMs;
+  }
+}

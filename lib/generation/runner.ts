@@ -1,0 +1,263 @@
+import type { Clock } from '../base/clock.ts';
+import type { ModelProvider } from '../providers/model-provider.ts';
+import { ProviderError } from '../providers/provider-error.ts';
+import { revertRun } from '../session/decide.ts';
+import { isRunning } from '../session/run-machine.ts';
+import type { RunFailure, SessionEventBody } from '../session/session-event.ts';
+import { findRun, type SessionState } from '../session/session-state.ts';
+import { buildRequest, type ModelLimits } from './build-request.ts';
+import type { OpenSession } from './open-session.ts';
+import { runAttempt } from './run-attempt.ts';
+import { createRunMeter, type RunMeter } from './run-meter.ts';
+
+/** The model that a run is to ask. */
+export interface ChosenModel {
+  readonly provider: ModelProvider;
+  readonly model: string;
+  readonly limits: ModelLimits;
+  readonly effort?: 'minimal' | 'low' | 'medium' | 'high';
+}
+
+/** Carries a session's runs out: it sees `run-started` in the log and asks a model, `stop-requested` and closes the call. */
+export interface Runner {
+  /** Somebody who may edit is there, until the function returned is called. */
+  editorCame(): () => void;
+  /** Whether a run goes on here. */
+  readonly isBusy: boolean;
+  /** Ends the run under way as interrupted, and listens no more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the runner of an open session. A run that the log says is going, but which no process carries on any more, is
+ * ended as `interrupted` at once.
+ *
+ * A run belongs to the session, not to a page: it goes on while pages come and go, and is stopped by itself only when
+ * nobody who may edit has been there for `graceMs`.
+ */
+export function startRunner({
+  session,
+  chooseModel,
+  clock,
+  newId,
+  report,
+  tickMs = 16,
+  graceMs = 30_000,
+}: {
+  readonly session: OpenSession;
+  /** Throws a `ProviderError` when there is none to choose. */
+  chooseModel(wish: { readonly lane: 'fast' | 'deep' | 'auto'; readonly model?: string }): Promise<ChosenModel>;
+  readonly clock: Clock;
+  newId(): string;
+  /** For the server's log: failures that people are told only in general words. */
+  report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
+  readonly tickMs?: number;
+  readonly graceMs?: number;
+}): Runner {
+  let current: { readonly runId: string; abort: AbortController; readonly ended: Promise<void> } | null = null;
+  let editors = 0;
+  let cancelGrace: (() => void) | null = null;
+  let isClosing = false;
+
+  const unlisten = session.listen(({ event }) => {
+    if (event.type === 'run-started') {
+      const wish = { lane: event.lane, ...(event.model === undefined ? {} : { model: event.model }) };
+      begin(event.runId, wish);
+    } else if (event.type === 'stop-requested' || event.type === 'redirect-requested') {
+      if (current?.runId === event.runId) current.abort.abort();
+    }
+  });
+
+  if (isRunning(session.state.run)) {
+    const { runId } = session.state.run;
+    void finish(runId, createRunMeter(clock), { code: 'interrupted' }).catch((error: unknown) => tell(error, runId));
+  }
+
+  return {
+    editorCame() {
+      editors++;
+      cancelGrace?.();
+      cancelGrace = null;
+      let isThere = true;
+      return () => {
+        if (!isThere) return;
+        isThere = false;
+        editors--;
+        awaitEditors();
+      };
+    },
+    get isBusy() {
+      return current !== null;
+    },
+    async close() {
+      isClosing = true;
+      unlisten();
+      cancelGrace?.();
+      current?.abort.abort();
+      await current?.ended;
+    },
+  };
+
+  function begin(runId: string, wish: Parameters<typeof chooseModel>[0]): void {
+    const meter = createRunMeter(clock);
+    const ended = carryOut(runId, wish, meter)
+      .catch(async (error: unknown) => {
+        tell(error, runId);
+        await finish(runId, meter, failureFrom(error, null)).catch((broken: unknown) => tell(broken, runId));
+      })
+      .finally(() => {
+        if (current?.runId === runId) current = null;
+        cancelGrace?.();
+        cancelGrace = null;
+      });
+    current = { runId, abort: new AbortController(), ended };
+    awaitEditors();
+  }
+
+  async function carryOut(runId: string, wish: Parameters<typeof chooseModel>[0], meter: RunMeter): Promise<void> {
+    let reason: 'run' | 'redirect' | 'reask' = 'run';
+    let hasReasked = false;
+    for (let attempt = 1; ; attempt++) {
+      const failure = await tryOnce(runId, attempt, reason, wish, meter);
+      const next = await settleAttempt();
+      if (next === 'ended') return;
+      reason = next;
+
+      async function settleAttempt(): Promise<'redirect' | 'reask' | 'ended'> {
+        for (;;) {
+          const { run } = session.state;
+          if (run.status === 'redirecting' && run.runId === runId && !isClosing) return 'redirect';
+          const missed = findRun(session.state, runId)?.missed.length ?? 0;
+          if (!failure && run.status === 'writing' && missed > 0 && !hasReasked && !isClosing) {
+            hasReasked = true;
+            return 'reask';
+          }
+          const after = await finish(runId, meter, isClosing ? { code: 'interrupted' } : failure);
+          if (!isRunning(after.run) || after.run.runId !== runId) return 'ended';
+          // A redirect came between the end of the answer and the end of the run: it is followed.
+        }
+      }
+    }
+  }
+
+  async function tryOnce(
+    runId: string,
+    attempt: number,
+    reason: 'run' | 'redirect' | 'reask',
+    wish: Parameters<typeof chooseModel>[0],
+    meter: RunMeter,
+  ): Promise<RunFailure | null> {
+    const abort = new AbortController();
+    let chosen: ChosenModel | null = null;
+    try {
+      chosen = await chooseModel(wish);
+      const { provider, model, limits, effort } = chosen;
+      meter.beginAttempt(provider.id, model);
+      await session.record((before) => beginAttempt(before, runId, attempt, reason, provider.id, model));
+      const { state } = session;
+      const run = findRun(state, runId);
+      // Up to here a stop or a redirect is known from the state; from here on it aborts.
+      if (!run || !current || state.run.status !== 'connecting' || state.run.attempt !== attempt || isClosing) return null;
+      current.abort = abort;
+      const { request, isTooLong, leftOut } = buildRequest({ state, run, reason, modelLimits: limits });
+      if (isTooLong) return { code: 'context', provider: provider.name, model };
+      if (leftOut.length > 0) {
+        const text = `Not shown to the model, for want of room: ${leftOut.join(', ')}.`;
+        void session.record(() => [{ type: 'answer-unclear', runId, attempt, code: 'left-out', text }]);
+      }
+      const outcome = await runAttempt({
+        session,
+        provider,
+        request: { ...request, model, ...(effort ? { effort } : {}) },
+        runId,
+        attempt,
+        openFileId: run.openFileId,
+        meter,
+        clock,
+        tickMs,
+        newId,
+        signal: abort.signal,
+      });
+      if (outcome.status === 'ended' && outcome.reason === 'length') return { code: 'length', provider: provider.name, model };
+      if (outcome.status === 'ended' && outcome.reason === 'content-filter') {
+        return { code: 'refused', provider: provider.name, model };
+      }
+      return null;
+    } catch (error) {
+      if (abort.signal.aborted) return null;
+      tell(error, runId);
+      return failureFrom(error, chosen);
+    }
+  }
+
+  function beginAttempt(
+    state: SessionState,
+    runId: string,
+    attempt: number,
+    reason: 'run' | 'redirect' | 'reask',
+    provider: string,
+    model: string,
+  ): readonly SessionEventBody[] {
+    const record = findRun(state, runId);
+    if (!record || !isRunning(state.run) || state.run.runId !== runId || state.run.status === 'stopping') return [];
+    if (attempt === 1 && state.run.status === 'redirecting') return [];
+    const instruction = record.instructions.at(-1)?.text ?? '';
+    const taken =
+      state.run.status === 'redirecting' && state.run.revert
+        ? revertRun(state, record, { kind: 'person', clientId: record.clientId })
+        : [];
+    return [...taken, { type: 'attempt-started', runId, attempt, instruction, provider, model, reason }];
+  }
+
+  /** Ends the run, unless a redirect came in the meantime. */
+  function finish(runId: string, meter: RunMeter, failure: RunFailure | null): Promise<SessionState> {
+    return session.record((state) => {
+      const { run } = state;
+      const record = findRun(state, runId);
+      if (!isRunning(run) || run.runId !== runId || !record) return [];
+      if (run.status === 'redirecting' && failure?.code !== 'interrupted') return [];
+      const isStopped = run.status === 'stopping';
+      const taken =
+        isStopped && run.revert ? revertRun(state, record, { kind: 'person', clientId: record.clientId }) : [];
+      const outcome = isStopped ? 'stopped' : failure ? 'failed' : 'done';
+      return [
+        ...taken,
+        {
+          type: 'run-ended',
+          runId,
+          outcome,
+          receipt: meter.receipt(),
+          ...(failure && outcome === 'failed' ? { failure } : {}),
+        },
+      ];
+    });
+  }
+
+  function awaitEditors(): void {
+    if (editors > 0 || !current || cancelGrace) return;
+    const { runId } = current;
+    cancelGrace = clock.schedule(graceMs, () => {
+      cancelGrace = null;
+      void session
+        .record((state) =>
+          isRunning(state.run) && state.run.runId === runId && state.run.status !== 'stopping'
+            ? [{ type: 'stop-requested', runId, revert: false, clientId: 'flint' }]
+            : [],
+        )
+        .catch((error: unknown) => tell(error, runId));
+    });
+  }
+
+  function tell(error: unknown, runId: string): void {
+    report(error, { sessionId: session.id, runId });
+  }
+}
+
+function failureFrom(error: unknown, chosen: ChosenModel | null): RunFailure {
+  if (!(error instanceof ProviderError)) return { code: 'internal' };
+  return {
+    code: error.kind,
+    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    ...(chosen ? { provider: chosen.provider.name, model: chosen.model } : {}),
+  };
+}
