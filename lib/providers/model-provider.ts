@@ -32,7 +32,12 @@ export type ModelEvent =
   | { readonly type: 'thinking-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'usage'; readonly inputTokens?: number; readonly outputTokens?: number }
-  | { readonly type: 'rate-limit'; readonly remainingRequests?: number; readonly remainingTokens?: number; readonly resetMs?: number }
+  | {
+      readonly type: 'rate-limit';
+      readonly remainingRequests?: number;
+      readonly remainingTokens?: number;
+      readonly resetMs?: number;
+    }
   | { readonly type: 'end'; readonly reason: EndReason; readonly model?: string; readonly tier?: string };
 
 /** A model that a provider offers. */

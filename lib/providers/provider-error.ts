@@ -31,7 +31,11 @@ export class ProviderError extends Error {
   constructor(
     kind: ProviderErrorKind,
     message: string,
-    facts: { readonly status?: number | undefined; readonly retryAfterMs?: number | undefined; readonly cause?: unknown } = {},
+    facts: {
+      readonly status?: number | undefined;
+      readonly retryAfterMs?: number | undefined;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: facts.cause });
     this.kind = kind;
