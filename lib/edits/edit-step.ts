@@ -9,7 +9,12 @@ export type EditStep =
   /** Words beside the code, for people. Kept as Markdown, with the model's own line breaks. */
   | { readonly type: 'prose'; readonly text: string }
   /** The model turns to a file. `path` is null when the answer names none: the open file is meant, if the language fits. */
-  | { readonly type: 'file-opened'; readonly path: string | null; readonly language: string | null; readonly mode: 'whole' | 'edits' }
+  | {
+      readonly type: 'file-opened';
+      readonly path: string | null;
+      readonly language: string | null;
+      readonly mode: 'whole' | 'edits';
+    }
   /** The next piece of the file (mode whole) or of the replacement (after `search-ended`). Never splits a surrogate pair or \r\n; line ends are \n. */
   | { readonly type: 'content'; readonly text: string }
   /** A search text is complete: the replacement for it follows. An empty search means: append at the end of the file, or create it. */
@@ -21,4 +26,8 @@ export type EditStep =
   | { readonly type: 'file-deleted'; readonly path: string }
   | { readonly type: 'file-renamed'; readonly path: string; readonly newPath: string }
   /** Something in the answer was not understood; `text` says what, in plain words, for people. */
-  | { readonly type: 'note'; readonly code: 'unnamed-file' | 'unclosed-block' | 'stray-marker' | 'bad-path' | 'empty-answer' | 'other'; readonly text: string };
+  | {
+      readonly type: 'note';
+      readonly code: 'unnamed-file' | 'unclosed-block' | 'stray-marker' | 'bad-path' | 'empty-answer' | 'other';
+      readonly text: string;
+    };
