@@ -59,16 +59,17 @@ function bodyOf(
   { model, system, messages, maxOutputTokens, effort }: ModelRequest,
   isWelcome: (field: string) => boolean,
 ): ResponseCreateParamsStreaming {
-  const reasoning = {
-    ...(effort && isWelcome('reasoning.effort') && { effort }),
-    ...(effort && isWelcome('reasoning.summary') && { summary: 'auto' as const }),
-  };
+  const reasoning = effort &&
+    isWelcome('reasoning.effort') && {
+      effort,
+      ...(isWelcome('reasoning.summary') && { summary: 'auto' as const }),
+    };
   return {
     model,
     ...(system && { instructions: system }),
     input: messages.map(({ role, text }) => ({ role, content: text })),
     max_output_tokens: maxOutputTokens,
-    ...(Object.keys(reasoning).length > 0 && { reasoning }),
+    ...(reasoning && { reasoning }),
     store: false,
     stream: true,
     ...(isWelcome('stream_options') && { stream_options: { include_obfuscation: false } }),
