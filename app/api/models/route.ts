@@ -1,0 +1,3 @@
+import { listModels } from '../../../lib/server/list-models.ts';
+
+export const GET = listModels;

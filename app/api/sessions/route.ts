@@ -1,0 +1,3 @@
+import { createSession } from '../../../lib/server/create-session.ts';
+
+export const POST = createSession;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { explainBadCommand, utf8Length } from '../session/command.ts';
+import { normalizePath } from '../session/file-path.ts';
+import { limits } from '../session/limits.ts';
+import { requireAccessCode } from './access.ts';
+import { container } from './container.ts';
+import { answer, HttpError } from './http-error.ts';
+import { readJson, requireSameOrigin } from './read-request.ts';
+
+const schema = z.object({
+  title: z.string().max(limits.titleLength).optional(),
+  /** Text by path; or a list, when the page already gave the files ids. */
+  files: z
+    .union([
+      z.record(z.string(), z.string()),
+      z.array(z.object({ fileId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), path: z.string(), text: z.string() })),
+    ])
+    .optional(),
+  forkOf: z.unknown().optional(),
+});
+
+/** `POST /api/sessions`: makes a session from a title and files; 201 with its id, its edit token and its address. */
+export function createSession(request: Request): Promise<Response> {
+  return answer(async () => {
+    const flint = await container();
+    requireSameOrigin(request, flint.environment.publicUrl);
+    requireAccessCode(request, flint);
+    const parsed = schema.safeParse(await readJson(request, limits.sessionBytes));
+    if (!parsed.success) throw new HttpError(400, 'bad-session', explainBadCommand(parsed.error));
+    if (parsed.data.forkOf !== undefined) {
+      throw new HttpError(501, 'not-yet', 'Forking from another session is not possible yet.');
+    }
+    const { sessionId, editToken } = await flint.sessions.create({
+      title: parsed.data.title?.trim() ?? '',
+      files: checkFiles(parsed.data.files ?? {}),
+    });
+    const origin = flint.environment.publicUrl ?? originOf(request);
+    return Response.json(
+      { sessionId, editToken, url: `${origin}/s/${sessionId}` },
+      { status: 201, headers: { 'Cache-Control': 'no-store' } },
+    );
+  });
+}
+
+function checkFiles(
+  files: NonNullable<z.infer<typeof schema>['files']>,
+): { readonly path: string; readonly text: string; readonly fileId?: string }[] {
+  const listed = Array.isArray(files) ? files : Object.entries(files).map(([path, text]) => ({ path, text }));
+  if (listed.length > limits.files) {
+    throw new HttpError(413, 'too-large', `A session holds ${limits.files} files at most.`);
+  }
+  const paths = new Set<string>();
+  return listed.map((file) => {
+    const path = normalizePath(file.path);
+    if (!path) throw new HttpError(422, 'bad-path', `The file name “${file.path.slice(0, 80)}” cannot be used.`);
+    if (paths.has(path)) throw new HttpError(409, 'path-taken', `There are two files named “${path}”.`);
+    paths.add(path);
+    if (utf8Length(file.text) > limits.fileBytes) {
+      throw new HttpError(413, 'too-large', `The file “${path}” is larger than ${limits.fileBytes / 1024} KB.`);
+    }
+    return { ...file, path };
+  });
+}
+
+/** The address that the request came to, as the browser sees it. */
+function originOf(request: Request): string {
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
+  const protocol = request.headers.get('x-forwarded-proto')?.split(',')[0] ?? new URL(request.url).protocol.slice(0, -1);
+  return `${protocol}://${host ?? new URL(request.url).host}`;
+}

@@ -1,0 +1,132 @@
+import { ok, refuse, type Result } from '../base/result.ts';
+
+/** What whoever runs Flint has configured, checked. */
+export interface Environment {
+  readonly openAi: { readonly apiKey: string; readonly baseUrl: string | null } | null;
+  readonly cerebras: { readonly apiKey: string; readonly baseUrl: string | null } | null;
+  readonly compatible: { readonly baseUrl: string; readonly apiKey: string | null } | null;
+  readonly fastModel: ModelName | null;
+  readonly deepModel: ModelName | null;
+  readonly dataDirectory: string;
+  readonly publicUrl: string | null;
+  readonly accessCode: string | null;
+}
+
+/** A model as people name it: `provider/model`. */
+export interface ModelName {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** Which variable is wrong, and what would be right, in one line. */
+export interface EnvironmentRefusal {
+  readonly name: string;
+  readonly message: string;
+}
+
+const providerIds = ['openai', 'cerebras', 'compatible', 'demo'];
+
+/** Reads the configuration. The first malformed value is told by its name; an empty one counts as absent. */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+): Result<Environment, EnvironmentRefusal> {
+  try {
+    return ok(read(variables));
+  } catch (error) {
+    if (error instanceof Malformed) return refuse({ name: error.variable, message: error.message });
+    throw error;
+  }
+}
+
+/** Reads `provider/model`; null when it is not one. */
+export function parseModelName(text: string): ModelName | null {
+  const slash = text.indexOf('/');
+  if (slash <= 0 || slash === text.length - 1) return null;
+  return { provider: text.slice(0, slash), model: text.slice(slash + 1) };
+}
+
+function read(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const text = (name: string) => variables[name]?.trim() || null;
+  const url = (name: string) => {
+    const value = text(name);
+    if (value === null) return null;
+    const parsed = URL.canParse(value) ? new URL(value) : null;
+    if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') {
+      throw new Malformed(name, `${name} must be an http or https address`);
+    }
+    return value.replace(/\/+$/, '');
+  };
+  const modelName = (name: string) => {
+    const value = text(name);
+    if (value === null) return null;
+    const parsed = parseModelName(value);
+    if (!parsed || !providerIds.includes(parsed.provider)) {
+      throw new Malformed(name, `${name} must be provider/model, with a provider of ${providerIds.join(', ')}`);
+    }
+    return parsed;
+  };
+  const unsupported = (name: string, what: string) => {
+    if (text(name) !== null) throw new Malformed(name, `${name} is set, but this version of Flint has no ${what} yet`);
+  };
+
+  const openAiKey = text('OPENAI_API_KEY');
+  const openAiUrl = url('OPENAI_BASE_URL');
+  const cerebrasKey = text('CEREBRAS_API_KEY');
+  const cerebrasUrl = url('CEREBRAS_BASE_URL');
+  const compatibleUrl = url('FLINT_COMPATIBLE_BASE_URL');
+  const compatibleKey = text('FLINT_COMPATIBLE_API_KEY');
+  if (compatibleKey !== null && compatibleUrl === null) {
+    throw new Malformed('FLINT_COMPATIBLE_API_KEY', 'FLINT_COMPATIBLE_API_KEY needs FLINT_COMPATIBLE_BASE_URL beside it');
+  }
+  checkPort(variables['PORT']?.trim());
+  unsupported('DATABASE_URL', 'Postgres store');
+  unsupported('REDIS_URL', 'Redis bus');
+  if (text('FLINT_CODEX') === '1') unsupported('FLINT_CODEX', 'Codex sign-in');
+  const environment: Environment = {
+    // A base URL alone is a server of one's own that asks for no key.
+    openAi:
+      openAiKey !== null || openAiUrl !== null ? { apiKey: openAiKey ?? 'none', baseUrl: openAiUrl } : null,
+    cerebras:
+      cerebrasKey !== null || cerebrasUrl !== null ? { apiKey: cerebrasKey ?? 'none', baseUrl: cerebrasUrl } : null,
+    compatible: compatibleUrl === null ? null : { baseUrl: compatibleUrl, apiKey: compatibleKey },
+    fastModel: modelName('FLINT_FAST_MODEL'),
+    deepModel: modelName('FLINT_DEEP_MODEL'),
+    dataDirectory: text('FLINT_DATA_DIR') ?? '.flint',
+    publicUrl: url('FLINT_PUBLIC_URL'),
+    accessCode: text('FLINT_ACCESS_CODE'),
+  };
+  for (const name of ['FLINT_FAST_MODEL', 'FLINT_DEEP_MODEL'] as const) {
+    const wanted = name === 'FLINT_FAST_MODEL' ? environment.fastModel : environment.deepModel;
+    if (wanted && !isConfigured(environment, wanted.provider)) {
+      throw new Malformed(name, `${name} names ${wanted.provider}, which has no key or address here`);
+    }
+  }
+  return environment;
+}
+
+function isConfigured(environment: Environment, provider: string): boolean {
+  switch (provider) {
+    case 'openai':
+      return environment.openAi !== null;
+    case 'cerebras':
+      return environment.cerebras !== null;
+    case 'compatible':
+      return environment.compatible !== null;
+    default:
+      return provider === 'demo';
+  }
+}
+
+function checkPort(port: string | undefined): void {
+  if (!port) return;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Malformed('PORT', 'PORT must be a number from 0 to 65535');
+}
+
+class Malformed extends Error {
+  readonly variable: string;
+
+  constructor(variable: string, message: string) {
+    super(message);
+    this.variable = variable;
+  }
+}

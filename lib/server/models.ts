@@ -1,0 +1,141 @@
+import type { ChosenModel } from '../generation/runner.ts';
+import { chooseDeepModel, chooseFastModel, maxOutputTokensFor, traitsOf } from '../providers/catalog.ts';
+import { createCerebras } from '../providers/cerebras.ts';
+import { createCompatible } from '../providers/compatible.ts';
+import { createDemoProvider } from '../providers/demo/demo-provider.ts';
+import type { ModelDescription, ModelProvider } from '../providers/model-provider.ts';
+import { createOpenAiResponses } from '../providers/openai-responses.ts';
+import { ProviderError } from '../providers/provider-error.ts';
+import { type Environment, type ModelName, parseModelName } from './environment.ts';
+
+/** A model as the page's list shows it. */
+export interface ListedModel {
+  /** `provider/model`. */
+  readonly id: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly providerName: string;
+}
+
+/** The models this server can ask. */
+export interface Models {
+  choose(wish: { readonly lane: 'fast' | 'deep' | 'auto'; readonly model?: string }): Promise<ChosenModel>;
+  /** All models of all configured providers; a provider that does not answer is named with its failure's kind. */
+  list(): Promise<{
+    readonly models: readonly ListedModel[];
+    readonly fast: string | null;
+    readonly unreachable: readonly { readonly provider: string; readonly kind: string }[];
+  }>;
+  /** Whether asking this provider costs whoever runs the server something. */
+  usesServerKey(): boolean;
+}
+
+/** The longest answer that is asked for: several files of the longest kind that is still written whole. */
+const answerTokens = 16_000;
+
+/** How long a provider's list of models is taken as current. */
+const listFreshMs = 5 * 60_000;
+const listTimeoutMs = 5_000;
+
+/** Sets up the providers that are configured; Demo when there is no other. */
+export function createModels(environment: Environment): Models {
+  const providers = createProviders(environment);
+  const lists = new Map<string, { readonly askedMs: number; readonly models: Promise<readonly ModelDescription[]> }>();
+
+  return {
+    async choose({ lane, model }) {
+      const wanted = model === undefined ? await laneModel(lane) : namedModel(model);
+      const provider = providers.find(({ id }) => id === wanted.provider);
+      if (!provider) throw new ProviderError('withdrawn', `No provider ${wanted.provider}`);
+      const description = { id: wanted.model };
+      const traits = traitsOf(description);
+      const effort = traits.effort[lane === 'deep' ? 'deep' : 'fast'];
+      const maxOutputTokens = maxOutputTokensFor(description, { inputTokens: 0, wantedTokens: answerTokens, effort });
+      return {
+        provider,
+        model: wanted.model,
+        limits: { contextTokens: traits.contextTokens, maxOutputTokens },
+        ...(effort ? { effort } : {}),
+      };
+    },
+    async list() {
+      const unreachable: { provider: string; kind: string }[] = [];
+      const listed = await Promise.all(
+        providers.map(async (provider) => {
+          try {
+            return (await modelsOf(provider)).map((model) => describe(provider, model));
+          } catch (error) {
+            unreachable.push({
+              provider: provider.id,
+              kind: error instanceof ProviderError ? error.kind : 'network',
+            });
+            return [];
+          }
+        }),
+      );
+      const fast = await laneModel('fast').then(
+        (name) => `${name.provider}/${name.model}`,
+        () => null,
+      );
+      return { models: listed.flat(), fast, unreachable };
+    },
+    usesServerKey: () => providers.some(({ id }) => id !== 'demo'),
+  };
+
+  async function laneModel(lane: 'fast' | 'deep' | 'auto'): Promise<ModelName> {
+    const configured = lane === 'deep' ? (environment.deepModel ?? environment.fastModel) : environment.fastModel;
+    if (configured) return configured;
+    const provider = providers[0];
+    if (!provider) throw new ProviderError('withdrawn', 'No provider');
+    const models = await modelsOf(provider);
+    const model = lane === 'deep' ? chooseDeepModel(models) : chooseFastModel(models);
+    if (!model) throw new ProviderError('withdrawn', `${provider.name} offers no model that writes text`);
+    return { provider: provider.id, model: model.id };
+  }
+
+  function modelsOf(provider: ModelProvider): Promise<readonly ModelDescription[]> {
+    const known = lists.get(provider.id);
+    const nowMs = performance.now();
+    if (known && nowMs - known.askedMs < listFreshMs) return known.models;
+    const models = provider.listModels(AbortSignal.timeout(listTimeoutMs));
+    lists.set(provider.id, { askedMs: nowMs, models });
+    // A failure is not kept: the next one who asks tries again.
+    models.catch(() => lists.delete(provider.id));
+    return models;
+  }
+
+  function namedModel(name: string): ModelName {
+    const parsed = parseModelName(name);
+    if (!parsed) throw new ProviderError('withdrawn', 'Not a model’s name');
+    return parsed;
+  }
+}
+
+function createProviders(environment: Environment): readonly ModelProvider[] {
+  const { openAi, cerebras, compatible } = environment;
+  const providers: ModelProvider[] = [];
+  if (openAi) {
+    const { apiKey, baseUrl } = openAi;
+    providers.push(createOpenAiResponses({ apiKey, ...(baseUrl ? { baseUrl } : {}) }));
+  }
+  if (cerebras) {
+    const { apiKey, baseUrl } = cerebras;
+    providers.push(createCerebras({ apiKey, ...(baseUrl ? { baseUrl } : {}) }));
+  }
+  if (compatible) {
+    const { apiKey, baseUrl } = compatible;
+    providers.push(createCompatible({ baseUrl, ...(apiKey ? { apiKey } : {}) }));
+  }
+  // Last, so that it is never chosen by itself where there is a real one.
+  providers.push(createDemoProvider());
+  return providers;
+}
+
+function describe(provider: ModelProvider, model: ModelDescription): ListedModel {
+  return {
+    id: `${provider.id}/${model.id}`,
+    name: model.name ?? model.id,
+    provider: provider.id,
+    providerName: provider.name,
+  };
+}

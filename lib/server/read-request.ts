@@ -1,0 +1,68 @@
+import { HttpError } from './http-error.ts';
+
+/**
+ * Refuses what another site's page, or a sandboxed frame, sends: the browser says where a request comes from. Requests
+ * from outside a browser name no origin and pass; they still need a token.
+ */
+export function requireSameOrigin(request: Request, publicUrl: string | null): void {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') throw crossOrigin();
+  const origin = request.headers.get('origin');
+  if (origin === null) return;
+  const host = request.headers.get('host');
+  const isOwn =
+    URL.canParse(origin) &&
+    (new URL(origin).host === host || (publicUrl !== null && new URL(origin).origin === new URL(publicUrl).origin));
+  if (!isOwn) throw crossOrigin();
+}
+
+function crossOrigin(): HttpError {
+  return new HttpError(403, 'cross-origin', 'This request came from another site’s page.');
+}
+
+/** Reads a JSON body of `maxBytes` at most, and stops reading where it is longer. Throws an `HttpError` that says what is wrong. */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new HttpError(415, 'not-json', 'Send the body as JSON, with Content-Type: application/json.');
+  }
+  const tooLarge = new HttpError(413, 'too-large', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
+  const bytes = await readBytes(request, maxBytes, tooLarge);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return JSON.parse(text);
+  } catch {
+    throw new HttpError(400, 'malformed-json', 'The body is not valid JSON.');
+  }
+}
+
+async function readBytes(request: Request, maxBytes: number, tooLarge: HttpError): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw tooLarge;
+    }
+    chunks.push(value);
+  }
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}
+
+/** The token of `Authorization: Bearer …`, or null when there is none. */
+export function bearerToken(request: Request): string | null {
+  return /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
+}

@@ -1,0 +1,11 @@
+import type { SessionSnapshot } from '../session/snapshot.ts';
+import { takeSnapshot } from '../session/snapshot.ts';
+import { container } from './container.ts';
+
+/** A session as its page first shows it, or null when there is none with this id. Throws when the store is out of reach. */
+export async function readSessionForPage(sessionId: string): Promise<{ readonly snapshot: SessionSnapshot } | null> {
+  if (!/^[A-Za-z0-9_-]{16,64}$/.test(sessionId)) return null;
+  const { sessions } = await container();
+  const hosted = await sessions.open(sessionId);
+  return hosted ? { snapshot: takeSnapshot(hosted.session.state) } : null;
+}

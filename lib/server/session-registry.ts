@@ -1,0 +1,119 @@
+import type { Clock } from '../base/clock.ts';
+import { type OpenSession, openSession } from '../generation/open-session.ts';
+import { type ChosenModel, type Runner, startRunner } from '../generation/runner.ts';
+import type { EventLog } from '../log/event-log.ts';
+import { encodeEvent } from '../session/event-codec.ts';
+import { hashEditToken, newEditToken, newSessionId, newShortId } from './identity.ts';
+
+/** A session open in this process, with what carries its runs out. */
+export interface HostedSession {
+  readonly session: OpenSession;
+  readonly runner: Runner;
+  /** Keeps the session open until the function returned is called. */
+  hold(): () => void;
+}
+
+/** The sessions of this process: each is opened once, when it is first asked for, and let go when nobody needs it. */
+export interface SessionRegistry {
+  /** Makes a session. Throws a `StoreError`. */
+  create(start: {
+    readonly title: string;
+    readonly files: readonly { readonly path: string; readonly text: string; readonly fileId?: string }[];
+  }): Promise<{ readonly sessionId: string; readonly editToken: string }>;
+  /** The session, open; null when there is none. */
+  open(sessionId: string): Promise<HostedSession | null>;
+  /** Ends all runs as interrupted. */
+  close(): Promise<void>;
+}
+
+/** How long a session that nobody holds stays open, for whoever comes next. */
+const idleMs = 60_000;
+
+interface Entry {
+  readonly opening: Promise<HostedSession | null>;
+  holds: number;
+  cancelIdle: (() => void) | null;
+}
+
+export function createSessionRegistry({
+  log,
+  clock,
+  chooseModel,
+  report,
+}: {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  chooseModel(wish: { readonly lane: 'fast' | 'deep' | 'auto'; readonly model?: string }): Promise<ChosenModel>;
+  report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
+}): SessionRegistry {
+  const entries = new Map<string, Entry>();
+
+  return {
+    async create({ title, files }) {
+      const sessionId = newSessionId();
+      const editToken = newEditToken();
+      const started = encodeEvent({
+        type: 'session-started',
+        title,
+        files: files.map(({ path, text, fileId = newShortId() }) => ({ fileId, path, text })),
+      });
+      await log.create({ id: sessionId, editTokenHash: hashEditToken(editToken) }, [started]);
+      return { sessionId, editToken };
+    },
+    open(sessionId) {
+      const entry = entries.get(sessionId) ?? begin(sessionId);
+      awaitIdle(sessionId, entry);
+      return entry.opening;
+    },
+    async close() {
+      const hosted = await Promise.all([...entries.values()].map(({ opening }) => opening.catch(() => null)));
+      await Promise.all(hosted.map((one) => one?.runner.close()));
+    },
+  };
+
+  function begin(sessionId: string): Entry {
+    const entry: Entry = { opening: host(sessionId), holds: 0, cancelIdle: null };
+    entries.set(sessionId, entry);
+    // What could not be opened is tried anew by the next one who asks.
+    entry.opening.then(
+      (hosted) => hosted ?? entries.delete(sessionId),
+      () => entries.delete(sessionId),
+    );
+    return entry;
+  }
+
+  async function host(sessionId: string): Promise<HostedSession | null> {
+    const session = await openSession({ id: sessionId, log, newId: newShortId });
+    if (!session) return null;
+    const runner = startRunner({ session, chooseModel, clock, newId: newShortId, report });
+    return { session, runner, hold: () => hold(sessionId) };
+  }
+
+  function hold(sessionId: string): () => void {
+    const entry = entries.get(sessionId);
+    if (!entry) return () => {};
+    entry.holds++;
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      entry.holds--;
+      awaitIdle(sessionId, entry);
+    };
+  }
+
+  function awaitIdle(sessionId: string, entry: Entry): void {
+    entry.cancelIdle?.();
+    entry.cancelIdle = clock.schedule(idleMs, () => {
+      entry.cancelIdle = null;
+      void entry.opening.then((hosted) => {
+        if (entry.holds > 0 || entry.cancelIdle) return;
+        if (hosted?.runner.isBusy) awaitIdle(sessionId, entry);
+        else if (entries.get(sessionId) === entry) {
+          entries.delete(sessionId);
+          void hosted?.runner.close();
+        }
+      });
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { type Command, commandSchema, explainBadCommand, utf8Length } from '../session/command.ts';
+import { limits } from '../session/limits.ts';
+import { findSession, requireAccessCode, requireEdit } from './access.ts';
+import { container } from './container.ts';
+import { answer, fromRefusal, HttpError } from './http-error.ts';
+import { readJson, requireSameOrigin } from './read-request.ts';
+
+/** The largest body that any command may have: a file of the greatest size, as JSON. */
+const bodyBytes = limits.fileBytes * 2;
+
+/** `POST /api/sessions/:id/commands`: carries one command out, once per `Idempotency-Key`; 202 with the log's sequence. */
+export function takeCommand(request: Request, sessionId: string): Promise<Response> {
+  return answer(async () => {
+    const flint = await container();
+    requireSameOrigin(request, flint.environment.publicUrl);
+    const { record, hosted } = await findSession(flint, sessionId);
+    requireEdit(request, record);
+    const body = await readJson(request, bodyBytes);
+    const parsed = commandSchema.safeParse(body);
+    if (!parsed.success) throw new HttpError(400, 'bad-command', explainBadCommand(parsed.error));
+    const command = parsed.data;
+    requireSize(command, body);
+    if (command.type === 'start-run' || command.type === 'redirect-run') requireAccessCode(request, flint);
+    const leave = hosted.hold();
+    try {
+      const idempotencyKey = readIdempotencyKey(request);
+      const outcome = await hosted.session.dispatch(command, {
+        clientId: readClientId(request),
+        ...(idempotencyKey === null ? {} : { idempotencyKey }),
+      });
+      if (!outcome.ok) throw fromRefusal(outcome.refusal);
+      return Response.json(
+        { sequence: outcome.value.sequence },
+        { status: 202, headers: { 'Cache-Control': 'no-store' } },
+      );
+    } finally {
+      leave();
+    }
+  });
+}
+
+function requireSize(command: Command, body: unknown): void {
+  const allowed =
+    command.type === 'create-file' ? bodyBytes : command.type === 'change-text' ? limits.editBytes : limits.instructionBytes * 2;
+  if (utf8Length(JSON.stringify(body)) > allowed) {
+    throw new HttpError(413, 'too-large', `This command is larger than ${Math.floor(allowed / 1024)} KB.`);
+  }
+}
+
+function readIdempotencyKey(request: Request): string | null {
+  const given = request.headers.get('idempotency-key');
+  if (given === null) return null;
+  if (!/^[\x21-\x7e]{1,200}$/.test(given)) {
+    throw new HttpError(400, 'bad-idempotency-key', 'The Idempotency-Key must be 1 to 200 visible characters.');
+  }
+  return given;
+}
+
+/** Which open page sends it: its changes are marked with this, so that it knows them again. */
+function readClientId(request: Request): string {
+  const given = request.headers.get('x-flint-client');
+  return given !== null && /^[A-Za-z0-9_-]{1,64}$/.test(given) ? given : 'api';
+}
