@@ -1,0 +1,96 @@
+/** The colours of code, once for Monaco and for the server's first paint. They match the palette in app/globals.css. */
+export interface EditorPalette {
+  readonly background: string;
+  readonly text: string;
+  readonly faint: string;
+  readonly lineNumber: string;
+  readonly lineNumberActive: string;
+  readonly line: string;
+  readonly surface: string;
+  readonly selection: string;
+  readonly selectionInactive: string;
+  readonly find: string;
+  readonly ember: string;
+  readonly added: string;
+  readonly removed: string;
+  readonly comment: string;
+  readonly keyword: string;
+  readonly string: string;
+  readonly number: string;
+  readonly type: string;
+  readonly name: string;
+  readonly tag: string;
+  readonly punctuation: string;
+  readonly problem: string;
+  readonly warning: string;
+}
+
+/** Near-black and warm. Every colour of text has at least 4.5:1 on the background. */
+export const darkPalette: EditorPalette = {
+  background: '#12110f',
+  text: '#e8e4dc',
+  faint: '#4a463f',
+  lineNumber: '#6f695f',
+  lineNumberActive: '#b8b0a2',
+  line: '#2a2722',
+  surface: '#1a1815',
+  selection: '#4a3f33',
+  selectionInactive: '#332d26',
+  find: '#5c4420',
+  ember: '#ff6a2b',
+  added: '#7fa66b',
+  removed: '#d9705f',
+  comment: '#8c8578',
+  keyword: '#d6a06a',
+  string: '#a9bd85',
+  number: '#d99f8c',
+  type: '#8fb8b5',
+  name: '#e8e4dc',
+  tag: '#d6a06a',
+  punctuation: '#a59d8f',
+  problem: '#f0766a',
+  warning: '#d9a441',
+};
+
+/** True paper, for daylight and projectors. Every colour of text has at least 4.5:1 on the background. */
+export const lightPalette: EditorPalette = {
+  background: '#fbfaf8',
+  text: '#24211c',
+  faint: '#d4cfc6',
+  lineNumber: '#857e72',
+  lineNumberActive: '#4a453c',
+  line: '#e6e2da',
+  surface: '#f3f1ec',
+  selection: '#ecdcc8',
+  selectionInactive: '#f1e8db',
+  find: '#f5dca3',
+  ember: '#c8450b',
+  added: '#4f7a38',
+  removed: '#b03a2a',
+  comment: '#746d61',
+  keyword: '#8f4f10',
+  string: '#4b6a22',
+  number: '#9c4532',
+  type: '#246a68',
+  name: '#24211c',
+  tag: '#8f4f10',
+  punctuation: '#665f54',
+  problem: '#b3261e',
+  warning: '#8a5a00',
+};
+
+/** The names under which Monaco knows the two themes. */
+export type EditorThemeName = 'flint-dark' | 'flint-light';
+
+/** How code is set: the same in Monaco and in the first paint, so that nothing moves when one takes the other's place. */
+export const codeMetrics = {
+  fontSizePx: 13.5,
+  lineHeightPx: 21,
+  paddingTopPx: 12,
+  paddingBottomPx: 12,
+  lineNumberDigits: 4,
+  /** Between line numbers and code: the changed-lines marks and folding arrows stand there. */
+  lineDecorationsPx: 26,
+  tabSize: 2,
+  fontFamily: 'var(--font-mono), ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+} as const;

@@ -1,0 +1,154 @@
+import type { editor } from 'monaco-editor';
+import type { Change } from '../../lib/document/change.ts';
+import type { SessionClient, VisibleChange } from '../../lib/live/session-view.ts';
+import { createPaintQueue } from './paint-queue.ts';
+import { typedChange } from './typed-change.ts';
+
+/** A Monaco model and a file of a session, kept the same. */
+export interface TextBinding {
+  /** Shows all that waits, now. Call it before reading the model or the cursor. */
+  flush(): void;
+  /** Something waits to be shown. */
+  readonly isBehind: boolean;
+  dispose(): void;
+}
+
+/** What the view does around a paint. */
+export interface PaintListener {
+  /** A change came that the model does not show yet: ask for a frame. */
+  changeCame(change: VisibleChange): void;
+  /** About to paint: the model is as it was. Returns what is to be done right after. */
+  aboutToPaint(change: Change): () => void;
+  /** The person typed; the session knows. */
+  typed(): void;
+}
+
+/**
+ * Ties `model` to a file of the session, both ways, and makes the texts equal at once. All that waits is painted as one
+ * batch of edits, never by setting the value, which would lose cursors, marks and folding.
+ *
+ * `applyEdits` is used on purpose: it leaves Monaco's undo stack alone (undo is the session's), and unlike
+ * `pushEditOperations` it does not trim the indentation that Monaco just made on the line where the person stands.
+ */
+export function bindText(
+  model: editor.ITextModel,
+  client: SessionClient,
+  fileId: string,
+  listener: PaintListener,
+): TextBinding {
+  const queue = createPaintQueue();
+  let isPainting = false;
+  let paintedLength = model.getValueLength();
+
+  const apply = (edits: editor.IIdentifiedSingleEditOperation[]) => {
+    isPainting = true;
+    try {
+      model.applyEdits(edits);
+    } finally {
+      isPainting = false;
+      paintedLength = model.getValueLength();
+    }
+  };
+
+  const flush = () => {
+    const change = queue.take();
+    if (change) {
+      const afterwards = listener.aboutToPaint(change);
+      apply(editsOf(change, model));
+      afterwards();
+    }
+    if (paintedLength !== client.textOf(fileId).length) repair();
+  };
+
+  const repair = () => {
+    const wanted = client.textOf(fileId).toString();
+    const shown = model.getValue();
+    if (wanted === shown) return;
+    console.error(
+      `The editor and the session differed in ${fileId}: ${shown.length} and ${wanted.length} characters. Mended.`,
+    );
+    apply([smallestEdit(shown, wanted, model)]);
+  };
+
+  if (model.getValue() !== client.textOf(fileId).toString()) {
+    apply([smallestEdit(model.getValue(), client.textOf(fileId).toString(), model)]);
+  }
+
+  const stopListening = client.listenToText(fileId, (change) => {
+    queue.push(change.change);
+    listener.changeCame(change);
+  });
+  const typing = model.onDidChangeContent((event) => {
+    if (isPainting) return;
+    const change = typedChange(event.changes, paintedLength);
+    paintedLength = model.getValueLength();
+    if (change.newLength !== paintedLength) {
+      // Only a whole new value comes without edits that add up. Nothing here sets one.
+      console.error(`Monaco reported edits that do not add up in ${fileId}.`);
+      queueMicrotask(repair);
+      return;
+    }
+    if (change.empty) return;
+    client.editText(fileId, queue.type(change));
+    listener.typed();
+  });
+
+  return {
+    flush,
+    get isBehind() {
+      return !queue.isEmpty;
+    },
+    dispose() {
+      stopListening();
+      typing.dispose();
+    },
+  };
+}
+
+/** The change as edits of the model, all in places of the text as it is before any of them. */
+function editsOf(change: Change, model: editor.ITextModel): editor.IIdentifiedSingleEditOperation[] {
+  const edits: editor.IIdentifiedSingleEditOperation[] = [];
+  change.iterChanges((fromA, toA, _fromB, _toB, inserted) => {
+    edits.push(editAt(model, fromA, toA, inserted.toString()));
+  });
+  return edits;
+}
+
+function smallestEdit(before: string, after: string, model: editor.ITextModel): editor.IIdentifiedSingleEditOperation {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let end = 0;
+  while (
+    end < shorter - start &&
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+  )
+    end++;
+  // Monaco moves an edit that begins or ends inside a surrogate pair.
+  if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start--;
+  if (end > 0 && isHighSurrogate(before.charCodeAt(before.length - end - 1))) end--;
+  return editAt(model, start, before.length - end, after.slice(start, after.length - end));
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00;
+}
+
+function editAt(
+  model: editor.ITextModel,
+  from: number,
+  to: number,
+  text: string,
+): editor.IIdentifiedSingleEditOperation {
+  const start = model.getPositionAt(from);
+  const end = to === from ? start : model.getPositionAt(to);
+  return {
+    range: {
+      startLineNumber: start.lineNumber,
+      startColumn: start.column,
+      endLineNumber: end.lineNumber,
+      endColumn: end.column,
+    },
+    text,
+  };
+}
