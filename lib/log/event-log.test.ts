@@ -333,7 +333,7 @@ function untilLive(): Promise<void> {
 }
 
 async function turns(count: number): Promise<void> {
-  for (let index = 0; index < Math.floor(count); index += 1) await null;
+  for (let index = 0; index < Math.floor(count); index += 1) await Promise.resolve();
 }
 
 function event(sequence: number): StoredEvent {
