@@ -53,7 +53,9 @@ export function planWishes(files: Files, wishes: readonly Wish[], program: DemoP
         const value = changedNumber(place.found.value, wish.change, limitsOf(wish.property, program));
         add(place.path, { from: place.found.from, to: place.found.to, insert: writeNumber(value) });
         const words = propertyWords(place.found.name);
-        done.push(value === place.found.value ? `the ${words} stays at ${value}` : `the ${words} to ${writeNumber(value)}`);
+        done.push(
+          value === place.found.value ? `the ${words} stays at ${value}` : `the ${words} to ${writeNumber(value)}`,
+        );
         break;
       }
       case 'radius': {
@@ -63,7 +65,8 @@ export function planWishes(files: Files, wishes: readonly Wish[], program: DemoP
           missing.push(subjectOf(wish));
           break;
         }
-        const raised = 'times' in wish.change && wish.change.times > 1 ? Math.max(now * wish.change.times, now + 6) : undefined;
+        const raised =
+          'times' in wish.change && wish.change.times > 1 ? Math.max(now * wish.change.times, now + 6) : undefined;
         const value = Math.round(raised ?? changedNumber(now, wish.change, { least: 0, most: 40 }));
         add(place.path, { from: place.found.from, to: place.found.to, insert: `${Math.min(40, value)}px` });
         done.push(`the corner radius to ${Math.min(40, value)}px`);
@@ -88,7 +91,11 @@ export function planWishes(files: Files, wishes: readonly Wish[], program: DemoP
 }
 
 /** The files with wishes carried out. */
-export function withWishes(files: Files, wishes: readonly Wish[], program: DemoProgram | undefined): Map<string, string> {
+export function withWishes(
+  files: Files,
+  wishes: readonly Wish[],
+  program: DemoProgram | undefined,
+): Map<string, string> {
   let result = new Map(files);
   const { replacements } = planWishes(result, wishes, program);
   result = new Map([...result].map(([path, text]) => [path, applyReplacements(text, replacements.get(path) ?? [])]));
@@ -135,7 +142,9 @@ function planColours(
   done: string[],
   missing: string[],
 ): void {
-  const colourWishes = wishes.filter((wish) => wish.kind === 'colour' || wish.kind === 'shade' || wish.kind === 'theme');
+  const colourWishes = wishes.filter(
+    (wish) => wish.kind === 'colour' || wish.kind === 'shade' || wish.kind === 'theme',
+  );
   if (colourWishes.length === 0) return;
   const read = (property: string) => {
     const place = findInFiles(files, (text) => findDeclaration(text, property));
@@ -167,9 +176,17 @@ function planColours(
       done.push(`the theme to ${wish.theme}`);
       continue;
     }
-    const part = wish.part === 'background' ? '--bg' : wish.part === 'text' ? '--text' : wish.part === 'accent' ? '--accent' : wish.part;
+    const part =
+      wish.part === 'background'
+        ? '--bg'
+        : wish.part === 'text'
+          ? '--text'
+          : wish.part === 'accent'
+            ? '--accent'
+            : wish.part;
     if (wish.kind === 'shade') {
-      const parts = part === 'all' ? ['--accent', '--bg', '--surface'] : part === '--bg' ? ['--bg', '--surface'] : [part];
+      const parts =
+        part === 'all' ? ['--accent', '--bg', '--surface'] : part === '--bg' ? ['--bg', '--surface'] : [part];
       let isThere = false;
       for (const property of parts) {
         const value = palette.get(property) ?? read(property);
@@ -204,7 +221,10 @@ function planColours(
   for (const [property, value] of palette) if (value !== before.get(property)) setProperty(property, value);
   const backgroundNow = palette.get('--bg');
   if (backgroundNow && backgroundNow !== before.get('--bg')) {
-    setProperty('color-scheme', contrast(backgroundNow, '#ffffff') > contrast(backgroundNow, '#000000') ? 'dark' : 'light');
+    setProperty(
+      'color-scheme',
+      contrast(backgroundNow, '#ffffff') > contrast(backgroundNow, '#000000') ? 'dark' : 'light',
+    );
   }
 }
 

@@ -52,7 +52,9 @@ export function closestProgram(instruction: string): DemoProgram {
   const asked = letterTriples(plainText(instruction));
   let best: { program: DemoProgram; shared: number } | undefined;
   for (const program of demoPrograms) {
-    const own = letterTriples(`${program.title} ${program.summary} ${Object.keys(program.keywords).join(' ')}`.toLowerCase());
+    const own = letterTriples(
+      `${program.title} ${program.summary} ${Object.keys(program.keywords).join(' ')}`.toLowerCase(),
+    );
     const shared = [...asked].filter((triple) => own.has(triple)).length;
     if (!best || shared > best.shared) best = { program, shared };
   }

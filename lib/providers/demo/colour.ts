@@ -67,7 +67,11 @@ export function coloursIn(words: readonly string[]): readonly (NamedColour & { r
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
     const pair = named[word + (words[index + 1] ?? '')];
-    if (pair && named[words[index + 1] ?? ''] && ['dark', 'light', 'medium', 'deep', 'pale', 'hot', 'sky'].includes(word)) {
+    if (
+      pair &&
+      named[words[index + 1] ?? ''] &&
+      ['dark', 'light', 'medium', 'deep', 'pale', 'hot', 'sky'].includes(word)
+    ) {
       found.push({ hex: pair, name: `${word} ${words[index + 1]}`, index });
       index += 1;
       continue;
@@ -111,7 +115,11 @@ export function hslOf(hex: string): Hsl {
   if (spread === 0) return [0, 0, lightness];
   const saturation = spread / (1 - Math.abs(2 * lightness - 1));
   const sixth =
-    most === red ? ((green - blue) / spread + 6) % 6 : most === green ? (blue - red) / spread + 2 : (red - green) / spread + 4;
+    most === red
+      ? ((green - blue) / spread + 6) % 6
+      : most === green
+        ? (blue - red) / spread + 2
+        : (red - green) / spread + 4;
   return [sixth * 60, saturation, lightness];
 }
 

@@ -7,7 +7,9 @@ export interface FoundValue {
 
 /** The first declaration of a CSS property in a text: the range of its value, without the spaces around it. */
 export function findDeclaration(text: string, property: string): FoundValue | undefined {
-  const found = new RegExp(`(?<![\\w-])${escaped(property)}\\s*:[ \\t]*([^;{}\\n]+?)[ \\t]*(?=;|\\n|\\})`, 'd').exec(text);
+  const found = new RegExp(`(?<![\\w-])${escaped(property)}\\s*:[ \\t]*([^;{}\\n]+?)[ \\t]*(?=;|\\n|\\})`, 'd').exec(
+    text,
+  );
   const range = found?.indices?.[1];
   return range ? { from: range[0], to: range[1], value: text.slice(range[0], range[1]) } : undefined;
 }

@@ -42,13 +42,17 @@ export function demoAnswer(request: DemoRequest): string {
   return closest(instruction, files);
 }
 
-const asksWhatThereIs = /^(?:hi|hello|hey|help|who are you|what are you|what (?:can|else can|do) you|which programs|list|γεια|βοηθεια)(?!\p{L})/u;
+const asksWhatThereIs =
+  /^(?:hi|hello|hey|help|who are you|what are you|what (?:can|else can|do) you|which programs|list|γεια|βοηθεια)(?!\p{L})/u;
 const asksForRepair =
   /\b(?:fix|repair|debug|error|errors|exception|bug|bugs|broken|crash|crashes|does ?n.t work|not working|typeerror|referenceerror|syntaxerror)\b|(?<!\p{L})(?:διορθωσε|λαθοσ|σφαλμα)/u;
-const asksForFreshStart = /\b(?:start over|from scratch|start again|write (?:it|this) again|reset|the original|as it was|undo everything)\b|απο την αρχη/u;
+const asksForFreshStart =
+  /\b(?:start over|from scratch|start again|write (?:it|this) again|reset|the original|as it was|undo everything)\b|απο την αρχη/u;
 const asksToGoOn = /^(?:please )?(?:go on|continue|finish|complete|carry on|keep going|συνεχισε)(?!\p{L})/u;
-const asksForChange = /\b(?:it|this|that|these|those|add|remove|change|rename|move|refactor|explain|replace|delete|convert|improve)\b/;
-const isOther = /\b(?:instead|rather|no|nope|now|build|create|write|generate|code|new|another|an?|start|show|want|switch|give)\b|(?<!\p{L})(?:οχι|ενα|εναν|μια|φτιαξε|γραψε|καλυτερα)(?!\p{L})/u;
+const asksForChange =
+  /\b(?:it|this|that|these|those|add|remove|change|rename|move|refactor|explain|replace|delete|convert|improve)\b/;
+const isOther =
+  /\b(?:instead|rather|no|nope|now|build|create|write|generate|code|new|another|an?|start|show|want|switch|give)\b|(?<!\p{L})(?:οχι|ενα|εναν|μια|φτιαξε|γραψε|καλυτερα)(?!\p{L})/u;
 
 /** The program that was asked for and has not come far enough to be recognised in the files. */
 function programUnderWay({ earlierInstructions, files }: DemoRequest): DemoProgram | undefined {
@@ -63,7 +67,11 @@ function programUnderWay({ earlierInstructions, files }: DemoRequest): DemoProgr
 }
 
 /** The program that an instruction asks for, unless it only speaks of a part of the one that is there. */
-function namedProgram(instruction: string, current: DemoProgram | undefined, hasSelection: boolean): DemoProgram | undefined {
+function namedProgram(
+  instruction: string,
+  current: DemoProgram | undefined,
+  hasSelection: boolean,
+): DemoProgram | undefined {
   const matches = matchPrograms(instruction);
   const [best] = matches;
   if (!best || best.score < namedScore) return undefined;
@@ -87,7 +95,12 @@ function sample(): string {
 function newProgram(program: DemoProgram, instruction: string, files: Files): string {
   const wishes = recogniseWishes(instruction, program);
   const written = withWishes(new Map(Object.entries(program.files)), wishes, program);
-  return wholeProgram(`Here is ${program.summary}, one of Demo's prepared programs (Demo is not a model).`, program, written, files);
+  return wholeProgram(
+    `Here is ${program.summary}, one of Demo's prepared programs (Demo is not a model).`,
+    program,
+    written,
+    files,
+  );
 }
 
 function closest(instruction: string, files: Files): string {
@@ -113,7 +126,12 @@ function wholeProgram(prose: string, program: DemoProgram, written: Files, files
 }
 
 /** Writes what was cut off again from its beginning, with the new wishes; what is whole gets small edits. */
-function finished(program: DemoProgram, unfinished: readonly string[], wishes: readonly Wish[], request: DemoRequest): string {
+function finished(
+  program: DemoProgram,
+  unfinished: readonly string[],
+  wishes: readonly Wish[],
+  request: DemoRequest,
+): string {
   let rebuilt: Files = new Map(Object.entries(program.files));
   for (const earlier of request.earlierInstructions) {
     rebuilt = withWishes(rebuilt, recogniseWishes(earlier, program), program);
@@ -131,13 +149,20 @@ function finished(program: DemoProgram, unfinished: readonly string[], wishes: r
     if (unfinished.includes(path)) parts.push(wholeFile(path, applyReplacements(text, own)));
     else if (own.length > 0) parts.push(fileEdits(path, editBlocks(text, own)));
   }
-  const changed = done.length > 0 ? `Set ${inWords(done)}, and wrote ${program.summary} to its end.` : `Wrote ${program.summary} to its end.`;
+  const changed =
+    done.length > 0
+      ? `Set ${inWords(done)}, and wrote ${program.summary} to its end.`
+      : `Wrote ${program.summary} to its end.`;
   const prose = [changed, missingInWords(missing)].filter((sentence) => sentence !== '').join(' ');
   return [`${prose}\n`, ...parts].join('\n');
 }
 
 /** Small edits to the files as they are; undefined where none of the wishes has a place in them. */
-function changedFiles(request: DemoRequest, wishes: readonly Wish[], program: DemoProgram | undefined): string | undefined {
+function changedFiles(
+  request: DemoRequest,
+  wishes: readonly Wish[],
+  program: DemoProgram | undefined,
+): string | undefined {
   const { files, selection } = request;
   const selectedText = selection ? files.get(selection.path) : undefined;
   if (selection && selectedText !== undefined) {
@@ -178,7 +203,8 @@ function cannotRepair(current: DemoProgram | undefined): string {
 }
 
 function notUnderstood(current: DemoProgram, said: string): string {
-  if (asksToGoOn.test(said)) return `This is the whole of it: ${current.summary}. Demo is not a model and has nothing to add.\n`;
+  if (asksToGoOn.test(said))
+    return `This is the whole of it: ${current.summary}. Demo is not a model and has nothing to add.\n`;
   const own = current.parameters.flatMap((parameter) => parameter.words.slice(0, 1));
   const further = own.length > 0 ? ` Here it also knows about ${own.join(', ')}.` : '';
   return (

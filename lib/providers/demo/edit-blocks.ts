@@ -65,7 +65,11 @@ export function editBlocks(text: string, replacements: readonly Replacement[]): 
     const shift = startOfLine(now, span.first + lineShift) - (starts[span.first] ?? 0);
     const replaced = applyReplacements(
       search,
-      span.replacements.map(({ from: start, to, insert }) => ({ from: start + shift - from, to: to + shift - from, insert })),
+      span.replacements.map(({ from: start, to, insert }) => ({
+        from: start + shift - from,
+        to: to + shift - from,
+        insert,
+      })),
     );
     if (replaced === search) continue;
     blocks.push({ search, replace: replaced });

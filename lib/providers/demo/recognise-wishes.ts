@@ -13,7 +13,9 @@ export function recogniseWishes(instruction: string, program: DemoProgram | unde
   const plain = plainText(rest)
     .replaceAll(/\b(?:instead of|rather than|not|no longer) (?:so )?\p{L}+/gu, ' ')
     .replaceAll(/\bblack and white\b/g, 'grey');
-  for (const clause of plain.split(/[,;\n]|\.(?!\d)|\band\b|\bbut\b|\bthen\b|\bwith\b|(?<!\p{L})(?:και|με)(?!\p{L})/u)) {
+  for (const clause of plain.split(
+    /[,;\n]|\.(?!\d)|\band\b|\bbut\b|\bthen\b|\bwith\b|(?<!\p{L})(?:και|με)(?!\p{L})/u,
+  )) {
     wishes.push(...clauseWishes(wordsOf(clause), program?.parameters ?? []));
   }
   return wishes.filter((wish, index) => !wishes.slice(index + 1).some((later) => isSameSubject(wish, later)));
@@ -84,10 +86,14 @@ function clauseWishes(words: readonly string[], parameters: readonly DemoParamet
 
   const speedTo = numberAfter(words, ['speed', 'ταχυτητα']);
   if (speedTo !== undefined) wishes.push({ kind: 'number', property: '--speed', change: speedTo });
-  else if (has('slower', 'slow', 'slowly', 'slowed', 'calmer', 'αργα', 'αργο', 'αργοτερα')) wishes.push(number('--speed', -1));
+  else if (has('slower', 'slow', 'slowly', 'slowed', 'calmer', 'αργα', 'αργο', 'αργοτερα'))
+    wishes.push(number('--speed', -1));
   else if (has('faster', 'fast', 'quicker', 'quick', 'speedier', 'γρηγορα', 'γρηγορο', 'γρηγοροτερα')) {
     wishes.push(number('--speed', 1));
-  } else if (has('speed', 'pace', 'tempo', 'ταχυτητα') && (amount.isSaid || has('up', 'more', 'down', 'less', 'lower'))) {
+  } else if (
+    has('speed', 'pace', 'tempo', 'ταχυτητα') &&
+    (amount.isSaid || has('up', 'more', 'down', 'less', 'lower'))
+  ) {
     wishes.push(number('--speed', has('down', 'less', 'lower') ? -1 : 1));
   }
 
@@ -113,7 +119,9 @@ function amountIn(words: readonly string[]): { up: number; down: number; isSaid:
     const share = Number.parseFloat(percent) / 100;
     return isComparison ? said(1 + share, Math.max(0.05, 1 - share)) : said(share, share);
   }
-  const at = words.findIndex((word, index) => /^\d+(?:\.\d+)?$/.test(word) && ['x', 'times'].includes(words[index + 1] ?? ''));
+  const at = words.findIndex(
+    (word, index) => /^\d+(?:\.\d+)?$/.test(word) && ['x', 'times'].includes(words[index + 1] ?? ''),
+  );
   if (at !== -1) return said(Number(words[at]) || 1);
   if (has('half', 'halve', 'μισο', 'μιση')) return said(isComparison ? 1.5 : 0.5, 0.5);
   if (has('twice', 'double', 'doubled', 'διπλασιο', 'διπλασια', 'διπλα')) return said(2);
@@ -132,20 +140,36 @@ function numberAfter(words: readonly string[], names: readonly string[]): Number
     : undefined;
 }
 
-const smallNumbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const smallNumbers = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
 
 function countWish(words: readonly string[], parameters: readonly DemoParameter[]): Wish | undefined {
   const countable = parameters.filter(
     (parameter) => parameter.kind === 'number' && !['--speed', '--size', '--text-size'].includes(parameter.property),
   );
-  const isNamed = (parameter: DemoParameter) => parameter.words.some((name) => words.some((word) => isFormOf(word, name)));
+  const isNamed = (parameter: DemoParameter) =>
+    parameter.words.some((name) => words.some((word) => isFormOf(word, name)));
   const spoken = countable.find(isNamed);
   const parameter = spoken ?? countable[0];
   if (!parameter) return undefined;
   const amount = amountIn(words);
   const wish = (change: NumberChange): Wish => ({ kind: 'number', property: parameter.property, change });
   if (spoken) {
-    const figure = words.find((word) => /^\d+(?:\.\d+)?$/.test(word)) ?? words.find((word) => smallNumbers.indexOf(word) > 0);
+    const figure =
+      words.find((word) => /^\d+(?:\.\d+)?$/.test(word)) ?? words.find((word) => smallNumbers.indexOf(word) > 0);
     const value = figure === undefined ? undefined : /^\d/.test(figure) ? Number(figure) : smallNumbers.indexOf(figure);
     if (value !== undefined && !words.includes('times') && !words.includes('x')) return wish({ to: value });
   }
@@ -156,7 +180,9 @@ function countWish(words: readonly string[], parameters: readonly DemoParameter[
   if (has('denser', 'longer') || (spoken && has('more', 'many', 'add', 'increase', 'περισσοτερα', 'περισσοτερεσ'))) {
     return wish({ times: amount.up });
   }
-  const isOnlyMore = words.filter((word) => !['make', 'it', 'a', 'lot', 'bit', 'much', 'add', 'some', 'of', 'them', 'please'].includes(word));
+  const isOnlyMore = words.filter(
+    (word) => !['make', 'it', 'a', 'lot', 'bit', 'much', 'add', 'some', 'of', 'them', 'please'].includes(word),
+  );
   if (isOnlyMore.length === 1 && ['more', 'less', 'περισσοτερα'].includes(isOnlyMore[0] ?? '')) {
     return wish({ times: isOnlyMore[0] === 'less' ? amount.down : amount.up });
   }
@@ -210,9 +236,14 @@ const themes: Readonly<Record<string, 'dark' | 'light'>> = {
   ανοιχτο: 'light',
 };
 
-function partIn(words: readonly string[], parameters: readonly DemoParameter[], speaksOfText: boolean): ColourPart | undefined {
+function partIn(
+  words: readonly string[],
+  parameters: readonly DemoParameter[],
+  speaksOfText: boolean,
+): ColourPart | undefined {
   const own = parameters.find(
-    (parameter) => parameter.kind === 'colour' && parameter.words.some((name) => words.some((word) => isFormOf(word, name))),
+    (parameter) =>
+      parameter.kind === 'colour' && parameter.words.some((name) => words.some((word) => isFormOf(word, name))),
   );
   if (own) return own.property;
   if (words.some((word) => ['background', 'backdrop', 'bg', 'page', 'φοντο'].includes(word))) return 'background';
@@ -264,9 +295,11 @@ const needFontWord = new Set(['times', 'sans', 'comic', 'inter', 'mono', 'futura
 
 function fontIn(words: readonly string[], speaksOfText: boolean): Wish | undefined {
   const isRounded = words.includes('font') && words.some((word) => ['round', 'rounded'].includes(word));
-  if (isRounded) return { kind: 'font', name: 'rounded', stack: 'ui-rounded, "Arial Rounded MT Bold", Nunito, sans-serif' };
+  if (isRounded)
+    return { kind: 'font', name: 'rounded', stack: 'ui-rounded, "Arial Rounded MT Bold", Nunito, sans-serif' };
   const isSans = words.some((word, index) => word === 'sans' && (words[index + 1] === 'serif' || speaksOfText));
-  if (isSans) return { kind: 'font', name: 'sans-serif', stack: words.includes('comic') ? stacks['comic'] ?? sans : sans };
+  if (isSans)
+    return { kind: 'font', name: 'sans-serif', stack: words.includes('comic') ? (stacks['comic'] ?? sans) : sans };
   const name = words.find((word) => Object.hasOwn(stacks, word) && (speaksOfText || !needFontWord.has(word)));
   return name === undefined ? undefined : { kind: 'font', name, stack: stacks[name] ?? sans };
 }

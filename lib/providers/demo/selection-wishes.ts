@@ -52,20 +52,27 @@ const colourProperties = 'background(?:-color)?|color|fill|stroke|accent-color|b
 function inDeclarations(selected: string, wish: Wish): Replacement[] {
   switch (wish.kind) {
     case 'colour': {
-      if (wish.part.startsWith('--')) return values(selected, wish.part).map((value) => ({ ...value, insert: wish.colour.hex }));
+      if (wish.part.startsWith('--'))
+        return values(selected, wish.part).map((value) => ({ ...value, insert: wish.colour.hex }));
       const variable = wish.part === 'background' ? '--(?:bg|surface)' : wish.part === 'text' ? '--text' : '--accent';
       const declared = values(selected, variable);
       if (declared.length > 0) return declared.map((value) => ({ ...value, insert: wish.colour.hex }));
       const own =
-        wish.part === 'background' ? backgroundProperties : wish.part === 'text' ? 'color' : `${backgroundProperties}|fill`;
-      const first = values(selected, own)[0] ?? (wish.part === 'accent' ? values(selected, colourProperties)[0] : undefined);
+        wish.part === 'background'
+          ? backgroundProperties
+          : wish.part === 'text'
+            ? 'color'
+            : `${backgroundProperties}|fill`;
+      const first =
+        values(selected, own)[0] ?? (wish.part === 'accent' ? values(selected, colourProperties)[0] : undefined);
       if (!first) return [];
       const isPlain = /^(?:#[0-9a-f]{3,8}|var\([^)]*\)|[a-z]+|(?:rgb|hsl|oklch)a?\([^)]*\))$/i.test(first.value.trim());
       if (!isPlain) return [];
       const replaced = [{ from: first.from, to: first.to, insert: wish.colour.hex }];
       const ink = values(selected, 'color')[0];
       const isGround = /background(?:-color)?\s*:\s*$/.test(selected.slice(0, first.from));
-      if (isGround && ink && ink.from !== first.from) replaced.push({ from: ink.from, to: ink.to, insert: inkOn(wish.colour.hex) });
+      if (isGround && ink && ink.from !== first.from)
+        replaced.push({ from: ink.from, to: ink.to, insert: inkOn(wish.colour.hex) });
       return replaced;
     }
     case 'shade':
@@ -88,11 +95,17 @@ function inDeclarations(selected: string, wish: Wish): Replacement[] {
       return [...values(selected, '--radius'), ...values(selected, 'border-radius')].map(({ from, to, value }) => {
         const now = Number.parseFloat(value);
         const base = Number.isNaN(now) ? 10 : now;
-        const next = 'to' in wish.change ? wish.change.to : Math.max(base * wish.change.times, wish.change.times > 1 ? base + 6 : 0);
+        const next =
+          'to' in wish.change
+            ? wish.change.to
+            : Math.max(base * wish.change.times, wish.change.times > 1 ? base + 6 : 0);
         return { from, to, insert: `${Math.round(next)}px` };
       });
     case 'font':
-      return [...values(selected, '--font'), ...values(selected, 'font-family')].map((value) => ({ ...value, insert: wish.stack }));
+      return [...values(selected, '--font'), ...values(selected, 'font-family')].map((value) => ({
+        ...value,
+        insert: wish.stack,
+      }));
     case 'title': {
       const shown = />([^<>{}\n]*[\p{L}\p{N}][^<>{}\n]*)</du.exec(selected);
       const range = shown?.indices?.[1];
@@ -154,9 +167,7 @@ function placeForStyle(selected: string): { at: number; write: (styles: readonly
     };
   }
   const tag = /<(?!\/|!|script|style|link|meta|title|html|head)[a-z][a-z0-9]*(?=[\s>])(?![^>]*\bstyle=)/.exec(selected);
-  return tag
-    ? { at: tag.index + tag[0].length, write: (styles) => ` style="${styles.join('; ')}"` }
-    : undefined;
+  return tag ? { at: tag.index + tag[0].length, write: (styles) => ` style="${styles.join('; ')}"` } : undefined;
 }
 
 function wordsFor(wish: Wish): string {

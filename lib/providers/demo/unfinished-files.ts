@@ -28,7 +28,8 @@ export function withCarriedValues(whole: string, cutOff: string, path: string): 
   for (const property of new Set([...whole.matchAll(/(?<![\w-])--[a-z][a-z-]*(?=\s*:)/g)].map((found) => found[0]))) {
     const now = findDeclaration(cutOff, property);
     const original = findDeclaration(whole, property);
-    if (now && original && cutOff[now.to] === ';') replacements.push({ from: original.from, to: original.to, insert: now.value });
+    if (now && original && cutOff[now.to] === ';')
+      replacements.push({ from: original.from, to: original.to, insert: now.value });
   }
   const scheme = findDeclaration(cutOff, 'color-scheme');
   const originalScheme = findDeclaration(whole, 'color-scheme');
@@ -36,7 +37,8 @@ export function withCarriedValues(whole: string, cutOff: string, path: string): 
     replacements.push({ from: originalScheme.from, to: originalScheme.to, insert: scheme.value });
   }
   const title = pageTitleOf(cutOff);
-  const withTitle = title === undefined || title === pageTitleOf(whole) ? [] : titleReplacements(path, whole, decoded(title));
+  const withTitle =
+    title === undefined || title === pageTitleOf(whole) ? [] : titleReplacements(path, whole, decoded(title));
   return applyReplacements(whole, [...replacements, ...withTitle]);
 }
 
