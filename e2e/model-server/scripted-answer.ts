@@ -58,6 +58,8 @@ export interface ScriptedAnswer {
   readonly headersDelayMs?: number;
   /** From the headers to the first token. */
   readonly firstTokenDelayMs?: number;
+  /** From the last event to the end of the body, while the connection stays open. */
+  readonly endDelayMs?: number;
   /** Says `response.queued` first. Chat completions has no such event. */
   readonly queued?: boolean;
   readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };

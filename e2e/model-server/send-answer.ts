@@ -43,6 +43,7 @@ export async function sendAnswer(options: SendAnswerOptions): Promise<void> {
   if (answer.refusal !== undefined) await write(options, format.refusal(answer.refusal));
   if (fault && faultAfter !== undefined) await sendFault(options, fault);
   else await write(options, format.closing());
+  if (answer.endDelayMs) await delay(answer.endDelayMs, undefined, { signal: closed });
   response.end();
 }
 
