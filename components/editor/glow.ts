@@ -54,7 +54,10 @@ export function createGlow(codeEditor: editor.ICodeEditor): Glow {
       for (let step = 1; step < steps; step++) {
         const older = linesOf(step);
         const left = withoutSpans(older, fresh).slice(0, mostSpansPerStep);
-        if (left.length !== older.length || left.some((span, index) => span.to !== older[index]!.to || span.from !== older[index]!.from)) {
+        if (
+          left.length !== older.length ||
+          left.some((span, index) => span.to !== older[index]!.to || span.from !== older[index]!.from)
+        ) {
           set(step, left);
         }
       }

@@ -6,7 +6,12 @@ import type { Change } from '../../lib/document/change.ts';
  * characters (text inserted exactly at a cursor comes after it, at a selection's edge stays outside of it), and, when
  * `line` is given, that line stays at its height on the screen. Call before the edits; call what it returns after them.
  */
-export function holdView(monaco: typeof Monaco, codeEditor: Monaco.editor.ICodeEditor, change: Change, line: number | null): () => void {
+export function holdView(
+  monaco: typeof Monaco,
+  codeEditor: Monaco.editor.ICodeEditor,
+  change: Change,
+  line: number | null,
+): () => void {
   const model = codeEditor.getModel();
   if (!model) return () => {};
 
@@ -22,14 +27,17 @@ export function holdView(monaco: typeof Monaco, codeEditor: Monaco.editor.ICodeE
   const held = line === null ? null : heldLine(codeEditor, model, change, line);
 
   return () => {
-    const wanted = selections.map(({ anchor, head }) => monaco.Selection.fromPositions(model.getPositionAt(anchor), model.getPositionAt(head)));
+    const wanted = selections.map(({ anchor, head }) =>
+      monaco.Selection.fromPositions(model.getPositionAt(anchor), model.getPositionAt(head)),
+    );
     const now = codeEditor.getSelections() ?? [];
     if (wanted.some((selection, index) => !now[index] || !selection.equalsSelection(now[index]))) {
       codeEditor.setSelections(wanted, 'flint-paint');
     }
     if (held) {
       const top = codeEditor.getTopForLineNumber(model.getPositionAt(held.offset).lineNumber) - held.belowTop;
-      if (Math.abs(top - codeEditor.getScrollTop()) >= 1) codeEditor.setScrollTop(top, 1 satisfies Monaco.editor.ScrollType.Immediate);
+      if (Math.abs(top - codeEditor.getScrollTop()) >= 1)
+        codeEditor.setScrollTop(top, 1 satisfies Monaco.editor.ScrollType.Immediate);
     }
   };
 }
@@ -53,7 +61,10 @@ function heldLine(
   const lineNumber = Math.min(line, model.getLineCount());
   const offset = model.getOffsetAt({ lineNumber, column: 1 });
   if (startOf(change) > offset) return null;
-  return { offset: change.mapPos(offset, 1), belowTop: codeEditor.getTopForLineNumber(lineNumber) - codeEditor.getScrollTop() };
+  return {
+    offset: change.mapPos(offset, 1),
+    belowTop: codeEditor.getTopForLineNumber(lineNumber) - codeEditor.getScrollTop(),
+  };
 }
 
 function startOf(change: Change): number {

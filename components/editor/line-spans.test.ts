@@ -44,8 +44,9 @@ test('adding and cutting keep exactly the lines they should', () => {
       }
     }
     for (const line of linesOf(cuts)) expected.delete(line);
-    expect([...linesOf(withoutSpans(spans, cuts))].toSorted((a, b) => a - b), `seed ${seed}`).toEqual(
-      [...expected].toSorted((a, b) => a - b),
-    );
+    expect(
+      [...linesOf(withoutSpans(spans, cuts))].toSorted((a, b) => a - b),
+      `seed ${seed}`,
+    ).toEqual([...expected].toSorted((a, b) => a - b));
   }
 });

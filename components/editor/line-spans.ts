@@ -40,7 +40,8 @@ export function withoutSpans(spans: readonly LineSpan[], removed: readonly LineS
 function closeNarrowestGap(spans: LineSpan[]): void {
   let narrowest = 1;
   for (let index = 2; index < spans.length; index++) {
-    if (spans[index]!.from - spans[index - 1]!.to < spans[narrowest]!.from - spans[narrowest - 1]!.to) narrowest = index;
+    if (spans[index]!.from - spans[index - 1]!.to < spans[narrowest]!.from - spans[narrowest - 1]!.to)
+      narrowest = index;
   }
   spans.splice(narrowest - 1, 2, { from: spans[narrowest - 1]!.from, to: spans[narrowest]!.to });
 }

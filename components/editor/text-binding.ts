@@ -19,8 +19,8 @@ export interface PaintListener {
   changeCame(change: VisibleChange): void;
   /** About to paint: the model is as it was. Returns what is to be done right after. */
   aboutToPaint(change: Change): () => void;
-  /** The person typed; the session knows. */
-  typed(): void;
+  /** The person typed this, in the session's offsets; the session has it. */
+  typed(change: Change): void;
 }
 
 /**
@@ -89,8 +89,9 @@ export function bindText(
       return;
     }
     if (change.empty) return;
-    client.editText(fileId, queue.type(change));
-    listener.typed();
+    const typed = queue.type(change);
+    client.editText(fileId, typed);
+    listener.typed(typed);
   });
 
   return {

@@ -26,6 +26,7 @@ test('what was deleted again is forgotten', () => {
 
 test('a change all over the file stays a bounded number of ranges', () => {
   const written = createWrittenRanges();
-  for (let index = 0; index < 100; index++) written.follow(replaceRange(1000 + index, index * 10, index * 10, 'x'), true);
+  for (let index = 0; index < 100; index++)
+    written.follow(replaceRange(1000 + index, index * 10, index * 10, 'x'), true);
   expect(written.take().length).toBeLessThanOrEqual(16);
 });

@@ -26,7 +26,13 @@ export function createWrittenRanges(): WrittenRanges {
           touched.to = Math.max(touched.to, to);
         } else if (from < to) {
           if (ranges.length < mostRanges) ranges.push({ from, to });
-          else ranges = [{ from: Math.min(from, ...ranges.map((range) => range.from)), to: Math.max(to, ...ranges.map((range) => range.to)) }];
+          else
+            ranges = [
+              {
+                from: Math.min(from, ...ranges.map((range) => range.from)),
+                to: Math.max(to, ...ranges.map((range) => range.to)),
+              },
+            ];
         }
       });
     },

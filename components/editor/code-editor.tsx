@@ -1,0 +1,151 @@
+'use client';
+
+import './editor.css';
+import { Editor } from '@monaco-editor/react';
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import type { SessionClient } from '../../lib/live/session-view.ts';
+import { createEditorDesk, type EditorDesk } from './editor-desk.ts';
+import { editorOptions } from './editor-options.ts';
+import { editorWords } from './editor-words.ts';
+import { monaco } from './monaco-setup.ts';
+
+/** Something wrong in a file, as the preview or the run told it: shown as a squiggle. Lines and columns count from 1. */
+export interface EditorProblem {
+  readonly fileId: string;
+  readonly line: number;
+  readonly column?: number;
+  readonly text: string;
+  readonly severity: 'error' | 'warning';
+}
+
+/** What a parent can ask of the editor. */
+export interface CodeEditorHandle {
+  focus(): void;
+  /** The selected range of the open file in the session's offsets; null when nothing is selected. */
+  selection(): { readonly fileId: string; readonly from: number; readonly to: number } | null;
+  /** Puts the cursor there and brings it into view. Line and column count from 1. */
+  reveal(line: number, column?: number): void;
+  /** Goes along with the model's pen again. */
+  follow(): void;
+  /** Opens Monaco's own list of commands. */
+  openCommands(): void;
+}
+
+export interface CodeEditorProps {
+  readonly client: SessionClient;
+  readonly fileId: string;
+  readonly readOnly?: boolean;
+  readonly theme?: 'dark' | 'light';
+  readonly autoFocus?: boolean;
+  readonly problems?: readonly EditorProblem[];
+  readonly handle?: Ref<CodeEditorHandle>;
+  /** Another file should be shown: the pen went there, or an undo happened there. */
+  readonly onOpenFile?: (fileId: string) => void;
+  /** How many lines the selection touches; 0 when there is none. */
+  readonly onSelectionLines?: (lines: number) => void;
+  readonly onReady?: () => void;
+}
+
+/** The editor of a session: Monaco on the file `fileId` of `client`. Load it with `next/dynamic` and `ssr: false`. */
+export function CodeEditor(props: CodeEditorProps) {
+  const { client, fileId, readOnly = false, theme = 'dark', problems, handle } = props;
+  const [codeEditor, setCodeEditor] = useState<monaco.editor.IStandaloneCodeEditor | null>(null);
+  const [isFollowOffered, setFollowOffered] = useState(false);
+  const desk = useRef<EditorDesk | null>(null);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    if (!codeEditor) return;
+    const own = createEditorDesk({
+      monaco,
+      codeEditor,
+      client,
+      listener: {
+        openFile: (next) => latest.current.onOpenFile?.(next),
+        followOffered: setFollowOffered,
+        selectionChanged: (lines) => latest.current.onSelectionLines?.(lines),
+      },
+    });
+    desk.current = own;
+    own.setReadOnly(latest.current.readOnly ?? false);
+    own.open(latest.current.fileId);
+    if (latest.current.autoFocus) codeEditor.focus();
+    latest.current.onReady?.();
+    return () => {
+      desk.current = null;
+      own.dispose();
+    };
+  }, [codeEditor, client]);
+  useEffect(() => desk.current?.open(fileId), [fileId]);
+  useEffect(() => desk.current?.setReadOnly(readOnly), [readOnly]);
+  useEffect(() => {
+    const model = codeEditor?.getModel();
+    if (!model) return;
+    monaco.editor.setModelMarkers(
+      model,
+      'flint',
+      (problems ?? []).filter((problem) => problem.fileId === fileId).map(markerOf(model)),
+    );
+  }, [codeEditor, problems, fileId]);
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      focus: () => codeEditor?.focus(),
+      selection: () => desk.current?.selection() ?? null,
+      reveal: (line, column) => desk.current?.reveal(line, column),
+      follow: () => desk.current?.follow(),
+      openCommands: () => {
+        codeEditor?.focus();
+        codeEditor?.trigger('flint', 'editor.action.quickCommand', null);
+      },
+    }),
+    [codeEditor],
+  );
+
+  return (
+    <div className="flint-editor">
+      <Editor
+        theme={theme === 'dark' ? 'flint-dark' : 'flint-light'}
+        options={editorOptions}
+        saveViewState={false}
+        keepCurrentModel
+        loading={null}
+        onMount={(mounted) => {
+          // The wrapper made an empty model; the session's take its place.
+          mounted.getModel()?.dispose();
+          setCodeEditor(mounted);
+        }}
+      />
+      {isFollowOffered ? (
+        <button
+          type="button"
+          className="flint-follow"
+          title={editorWords.followHint}
+          onClick={() => desk.current?.follow()}
+        >
+          {editorWords.follow}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function markerOf(model: monaco.editor.ITextModel): (problem: EditorProblem) => monaco.editor.IMarkerData {
+  return ({ line, column, text, severity }) => {
+    const lineNumber = Math.min(Math.max(1, line), model.getLineCount());
+    const startColumn = column ?? model.getLineFirstNonWhitespaceColumn(lineNumber);
+    const word = model.getWordAtPosition({ lineNumber, column: Math.max(1, startColumn) });
+    return {
+      severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+      message: text,
+      startLineNumber: lineNumber,
+      endLineNumber: lineNumber,
+      startColumn: Math.max(1, startColumn),
+      endColumn: column === undefined ? model.getLineMaxColumn(lineNumber) : (word?.endColumn ?? startColumn + 1),
+    };
+  };
+}

@@ -1,0 +1,390 @@
+import type * as Monaco from 'monaco-editor';
+import type { Change } from '../../lib/document/change.ts';
+import type { SessionClient, SessionView } from '../../lib/live/session-view.ts';
+import { isRunning } from '../../lib/session/run-machine.ts';
+import { createChangeReview } from './change-review.ts';
+import { fullOptions, leanOptions, optionsForWidth } from './editor-options.ts';
+import { editorWords } from './editor-words.ts';
+import { createFileModels } from './file-models.ts';
+import { createFrameSchedule } from './frame-schedule.ts';
+import { createGlow } from './glow.ts';
+import { holdView } from './hold-view.ts';
+import type { LineSpan } from './line-spans.ts';
+import { createPenFollow } from './pen-follow.ts';
+import { createPen } from './pen.ts';
+import type { PaintListener } from './text-binding.ts';
+import { createWrittenRanges } from './written-ranges.ts';
+
+/** One Monaco editor at work on a session: which file it shows, and all that happens around the text. */
+export interface EditorDesk {
+  /** Shows a file, where the person left it. */
+  open(fileId: string): void;
+  setReadOnly(readOnly: boolean): void;
+  /** The selected range of the open file in the session's offsets; null when nothing is selected. */
+  selection(): { readonly fileId: string; readonly from: number; readonly to: number } | null;
+  /** Puts the cursor there and brings it into view. Line and column count from 1. */
+  reveal(line: number, column?: number): void;
+  /** Goes along with the model's pen again. */
+  follow(): void;
+  flush(): void;
+  dispose(): void;
+}
+
+/** What the desk tells the page. */
+export interface DeskListener {
+  /** Another file should be shown: the pen went there, or an undo happened there. */
+  openFile(fileId: string): void;
+  /** A run goes on and the view does not follow its pen, or no longer so. */
+  followOffered(isOffered: boolean): void;
+  /** How many lines the selection touches; 0 when there is none. */
+  selectionChanged(lines: number): void;
+}
+
+/** The line where the person typed this lately keeps its height on the screen; after that the first visible line does. */
+const typingForMs = 3_000;
+
+/** Sets the editor to work. It must be without a model of its own; `dispose` leaves the editor itself alone. */
+export function createEditorDesk({
+  monaco,
+  codeEditor,
+  client,
+  listener,
+}: {
+  monaco: typeof Monaco;
+  codeEditor: Monaco.editor.IStandaloneCodeEditor;
+  client: SessionClient;
+  listener: DeskListener;
+}): EditorDesk {
+  let openId: string | null = null;
+  let isReadOnly = false;
+  let isPainting = false;
+  let typedAtMs = Number.NEGATIVE_INFINITY;
+  /** Where the last change of the page's own making (an undo, a revert) ended. */
+  let landing: { fileId: string; offset: number } | null = null;
+  const viewStates = new Map<string, Monaco.editor.ICodeEditorViewState>();
+
+  const glow = createGlow(codeEditor);
+  const pen = createPen(codeEditor);
+  const written = createWrittenRanges();
+  const review = createChangeReview({ monaco, codeEditor, client, canEdit: () => !isReadOnly });
+  const penFollow = createPenFollow({ nowMs: () => performance.now(), changed: offerFollow });
+
+  const models = createFileModels({
+    monaco,
+    client,
+    paintListener,
+    undo: () => travel(() => client.undo()),
+    redo: () => travel(() => client.redo()),
+  });
+  const openFile = () => (openId === null ? null : models.of(openId));
+  const schedule = createFrameSchedule(() => {
+    isPainting = true;
+    models.flushAll();
+    isPainting = false;
+    placePen();
+    // Monaco would draw in the next frame; this is the frame it was asked for.
+    if (!document.hidden) codeEditor.render();
+  });
+
+  function paintListener(fileId: string): PaintListener {
+    return {
+      changeCame({ change, by }) {
+        const isModels = by?.kind === 'model';
+        if (isModels && isRunning(client.view.getState().run)) models.startStreaming(fileId);
+        if (fileId === openId) written.follow(change, isModels);
+        if (by === null) landing = { fileId, offset: endOf(change) };
+        schedule.request();
+      },
+      aboutToPaint(change) {
+        if (fileId !== openId) return () => {};
+        const heldLine = penFollow.isFollowing && penIsHere() ? null : lineToHold();
+        const afterwards = holdView(monaco, codeEditor, change, heldLine);
+        return () => {
+          afterwards();
+          const model = codeEditor.getModel();
+          if (model) glow.light(written.take().map(({ from, to }) => linesBetween(model, from, to)));
+        };
+      },
+      typed(change) {
+        if (fileId === openId) written.follow(change, false);
+        typedAtMs = performance.now();
+        penFollow.personTyped(fileId);
+      },
+    };
+  }
+
+  function penIsHere(): boolean {
+    return openId !== null && client.penAt(openId) !== null;
+  }
+
+  function lineToHold(): number | null {
+    const visible = codeEditor.getVisibleRanges();
+    const first = visible[0];
+    const last = visible.at(-1);
+    if (!first || !last) return null;
+    const cursor = codeEditor.getPosition();
+    const isTyping = codeEditor.hasTextFocus() && performance.now() - typedAtMs < typingForMs;
+    if (isTyping && cursor && cursor.lineNumber >= first.startLineNumber && cursor.lineNumber <= last.endLineNumber)
+      return cursor.lineNumber;
+    // At the very top nothing is above the view that could push it.
+    return codeEditor.getScrollTop() < 1 ? null : first.startLineNumber;
+  }
+
+  function placePen(): void {
+    const model = codeEditor.getModel();
+    const at = openId === null ? null : client.penAt(openId);
+    if (!model || at === null) {
+      pen.show(null, '');
+      return;
+    }
+    const position = model.getPositionAt(at);
+    pen.show(position, penName(client.view.getState()));
+    if (penFollow.isFollowing) bringPenIntoView(position.lineNumber);
+  }
+
+  /** By the page, not by the line: text that stands still can be read while the pen moves down it. */
+  function bringPenIntoView(line: number): void {
+    const height = codeEditor.getLayoutInfo().height;
+    const top = codeEditor.getTopForLineNumber(line);
+    const scrollTop = codeEditor.getScrollTop();
+    if (top >= scrollTop && top + 2 * lineHeight() <= scrollTop + height) return;
+    codeEditor.setScrollTop(Math.max(0, top - height * 0.25), monaco.editor.ScrollType.Immediate);
+  }
+
+  function lineHeight(): number {
+    return codeEditor.getOption(monaco.editor.EditorOption.lineHeight);
+  }
+
+  function offerFollow(): void {
+    const { run, penFileId } = client.view.getState();
+    listener.followOffered(isRunning(run) && penFileId !== null && !penFollow.isFollowing);
+  }
+
+  /** The pen went to another file while the person follows it. */
+  function followToFile({ penFileId, files, run }: SessionView): void {
+    if (!penFollow.isFollowing || !isRunning(run) || penFileId === null || penFileId === openId) return;
+    if (files.some((file) => file.id === penFileId)) listener.openFile(penFileId);
+  }
+
+  function travel(step: () => { readonly fileId: string | null } | null): void {
+    if (isReadOnly) return;
+    models.flushAll();
+    landing = null;
+    const done = step();
+    models.flushAll();
+    if (!done?.fileId) return;
+    penFollow.personMoved();
+    if (done.fileId !== openId) listener.openFile(done.fileId);
+    else land();
+  }
+
+  function land(): void {
+    const model = codeEditor.getModel();
+    if (!model || !landing || landing.fileId !== openId) return;
+    codeEditor.setPosition(model.getPositionAt(landing.offset), 'flint-undo');
+    codeEditor.revealPositionInCenterIfOutsideViewport(codeEditor.getPosition() ?? { lineNumber: 1, column: 1 });
+    landing = null;
+  }
+
+  function showChanges(): void {
+    if (openId === null) return;
+    if (isRunning(client.view.getState().run)) {
+      review.clear();
+      return;
+    }
+    openFile()?.binding.flush();
+    review.show(openId);
+  }
+
+  function viewChanged(view: SessionView, before: SessionView): void {
+    if (view.files !== before.files) {
+      models.follow(view.files);
+      reopenRenamed();
+    }
+    if (view.run !== before.run) {
+      const runs = isRunning(view.run);
+      const ran = isRunning(before.run);
+      if (runs && (!ran || runIdOf(before) !== runIdOf(view))) {
+        codeEditor.updateOptions(leanOptions);
+        review.clear();
+        penFollow.runStarted(view.penFileId ?? openId ?? '');
+      }
+      if (ran && !runs) {
+        models.flushAll();
+        models.endStreaming();
+        codeEditor.updateOptions(fullOptions);
+        placePen();
+        showChanges();
+      }
+      offerFollow();
+    }
+    if (view.penFileId !== before.penFileId) {
+      if (view.penFileId !== null && isRunning(view.run)) models.startStreaming(view.penFileId);
+      followToFile(view);
+      offerFollow();
+      schedule.request();
+    }
+  }
+
+  function reopenRenamed(): void {
+    const file = openFile();
+    if (file && codeEditor.getModel() !== file.model) show(file.fileId);
+  }
+
+  function show(fileId: string): void {
+    const file = models.of(fileId);
+    if (!file) return;
+    const model = codeEditor.getModel();
+    const state = model && openId !== null ? codeEditor.saveViewState() : null;
+    if (state && openId !== null) viewStates.set(openId, state);
+    review.clear();
+    glow.clear();
+    written.take();
+    openId = fileId;
+    file.binding.flush();
+    if (model !== file.model) codeEditor.setModel(file.model);
+    codeEditor.updateOptions({ ariaLabel: editorWords.editorLabel(file.path) });
+    const remembered = viewStates.get(fileId);
+    if (remembered) codeEditor.restoreViewState(remembered);
+    land();
+    showChanges();
+    placePen();
+    offerFollow();
+  }
+
+  function personMoved(): void {
+    if (isRunning(client.view.getState().run)) penFollow.personMoved();
+  }
+
+  function resumeFollow(): void {
+    penFollow.resume();
+    followToFile(client.view.getState());
+    placePen();
+  }
+
+  const dom = codeEditor.getContainerDomNode();
+  const abort = new AbortController();
+  const passive = { signal: abort.signal, passive: true, capture: true };
+  dom.addEventListener('wheel', personMoved, passive);
+  dom.addEventListener('touchmove', personMoved, passive);
+  dom.addEventListener('pointerdown', personMoved, passive);
+  document.addEventListener('visibilitychange', () => schedule.request(), { signal: abort.signal });
+
+  const stops = [
+    client.view.subscribe(viewChanged),
+    client.listenToPen((_fileId) => schedule.request()),
+    client.listenToHunks((fileId) => {
+      if (fileId === openId) showChanges();
+    }),
+    ...[
+      codeEditor.onKeyDown((event) => {
+        if (!isQuietKey(event.browserEvent)) personMoved();
+      }),
+      codeEditor.onDidChangeCursorSelection(({ selection }) => {
+        if (isPainting) return;
+        listener.selectionChanged(selection.isEmpty() ? 0 : selection.endLineNumber - selection.startLineNumber + 1);
+      }),
+      codeEditor.onDidLayoutChange(({ width }) => codeEditor.updateOptions(optionsForWidth(width))),
+      codeEditor.addAction({
+        id: 'flint.follow',
+        label: editorWords.followHint,
+        keybindings: [monaco.KeyMod.Alt | monaco.KeyCode.KeyF],
+        run: resumeFollow,
+      }),
+      codeEditor.addAction({
+        id: 'flint.nextChange',
+        label: editorWords.nextChange,
+        keybindings: [monaco.KeyMod.Alt | monaco.KeyCode.F5],
+        run: () => review.step(1),
+      }),
+      codeEditor.addAction({
+        id: 'flint.previousChange',
+        label: editorWords.previousChange,
+        keybindings: [monaco.KeyMod.Alt | monaco.KeyMod.Shift | monaco.KeyCode.F5],
+        run: () => review.step(-1),
+      }),
+      codeEditor.addAction({ id: 'flint.keepChange', label: editorWords.keepChange, run: () => review.decide('keep') }),
+      codeEditor.addAction({
+        id: 'flint.revertChange',
+        label: editorWords.revertChange,
+        run: () => review.decide('revert'),
+      }),
+    ].map((disposable) => () => disposable.dispose()),
+  ];
+
+  models.follow(client.view.getState().files);
+  codeEditor.updateOptions({
+    ...(isRunning(client.view.getState().run) ? leanOptions : fullOptions),
+    ...optionsForWidth(codeEditor.getLayoutInfo().width),
+  });
+
+  return {
+    open: show,
+    setReadOnly(readOnly) {
+      isReadOnly = readOnly;
+      codeEditor.updateOptions({ readOnly, domReadOnly: readOnly });
+      showChanges();
+    },
+    selection() {
+      models.flushAll();
+      const model = codeEditor.getModel();
+      const selection = codeEditor.getSelection();
+      if (!model || openId === null || !selection || selection.isEmpty()) return null;
+      return {
+        fileId: openId,
+        from: model.getOffsetAt(selection.getStartPosition()),
+        to: model.getOffsetAt(selection.getEndPosition()),
+      };
+    },
+    reveal(line, column = 1) {
+      penFollow.personMoved();
+      models.flushAll();
+      codeEditor.setPosition({ lineNumber: line, column });
+      codeEditor.revealLineInCenterIfOutsideViewport(line);
+      codeEditor.focus();
+    },
+    follow: resumeFollow,
+    flush: () => models.flushAll(),
+    dispose() {
+      schedule.stop();
+      abort.abort();
+      for (const stop of stops) stop();
+      review.dispose();
+      glow.clear();
+      pen.dispose();
+      codeEditor.setModel(null);
+      models.dispose();
+    },
+  };
+}
+
+function linesBetween(model: Monaco.editor.ITextModel, from: number, to: number): LineSpan {
+  const start = model.getPositionAt(from);
+  const end = model.getPositionAt(to);
+  const isLineEnd = end.column === 1 && end.lineNumber > start.lineNumber;
+  return { from: start.lineNumber, to: isLineEnd ? end.lineNumber - 1 : end.lineNumber };
+}
+
+function penName(view: SessionView): string {
+  return view.turns.at(-1)?.model ?? editorWords.pen;
+}
+
+function runIdOf(view: SessionView): string | null {
+  return isRunning(view.run) ? view.run.runId : null;
+}
+
+function endOf(change: Change): number {
+  let end = 0;
+  change.iterChangedRanges((_fromA, _toA, _fromB, toB) => {
+    end = toB;
+  });
+  return end;
+}
+
+/** Keys that do not move anything in the text. */
+function isQuietKey(event: KeyboardEvent): boolean {
+  return (
+    ['Alt', 'AltGraph', 'Control', 'Meta', 'Shift', 'CapsLock', 'Escape'].includes(event.key) ||
+    (event.altKey && event.code === 'KeyF')
+  );
+}
