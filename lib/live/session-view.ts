@@ -135,7 +135,7 @@ export interface SessionClient {
   /** Hunks may have changed: a run ended, a hunk was taken or reverted, text moved. */
   listenToHunks(listener: (fileId: string) => void): () => void;
 
-  startRun(run: { readonly instruction: string; readonly selection?: { readonly fileId: string; readonly from: number; readonly to: number }; readonly lane?: Lane; readonly openFileId?: string }): Promise<CommandOutcome>;
+  startRun(run: { readonly instruction: string; readonly selection?: { readonly fileId: string; readonly from: number; readonly to: number }; readonly lane?: Lane; readonly openFileId?: string; readonly model?: string }): Promise<CommandOutcome>;
   redirectRun(redirect: { readonly instruction: string; readonly revert?: boolean }): Promise<CommandOutcome>;
   stopRun(stop?: { readonly revert?: boolean }): Promise<CommandOutcome>;
   /** Goes on after `run-paused`. */

@@ -1,0 +1,559 @@
+import { createStore } from 'zustand/vanilla';
+import { type Clock, systemClock } from '../base/clock.ts';
+import { createEmitter, type Emitter } from '../base/emitter.ts';
+import { type Change, changeFromJson, changeToJson, replaceRange, Text } from '../document/change.ts';
+import {
+  createReplica,
+  editLocally,
+  isSettled,
+  receive,
+  refuseInFlight,
+  type Replica,
+  takeOutgoing,
+} from '../document/replica.ts';
+import { afterOtherChange, hunksOf } from '../document/run-review.ts';
+import type { Command } from '../session/command.ts';
+import { foldSession } from '../session/fold-session.ts';
+import { isRunning } from '../session/run-machine.ts';
+import type { Author, SessionEvent } from '../session/session-event.ts';
+import { emptySession, openReviews, type SessionState } from '../session/session-state.ts';
+import { restoreSnapshot, type SessionSnapshot } from '../session/snapshot.ts';
+import { type CommandSender, createCommandSender, readError } from './command-sender.ts';
+import { followOverHttp } from './http-feed.ts';
+import { createRunProgress, type RunProgress } from './run-progress.ts';
+import type { CommandOutcome, HunkView, SessionClient, SessionView, VisibleChange } from './session-view.ts';
+import { splitChange } from './split-change.ts';
+import { createUndoOrder } from './undo-order.ts';
+import { viewFiles, viewTurns } from './view-of-state.ts';
+
+/** How a page opens a session: one that is there, or a draft that becomes one with its first edit or instruction. */
+export type SessionOpening =
+  | { readonly kind: 'existing'; readonly sessionId: string; readonly snapshot: SessionSnapshot; readonly editToken: string | null }
+  | { readonly kind: 'draft'; readonly title: string; readonly files: readonly { readonly path: string; readonly text: string }[] };
+
+/** How much is inserted by one command at the most, in code units: well under the server's 64 KB as JSON, whatever is typed. */
+const mostInserted = 8_000;
+
+/** How often the ticking numbers and the counts of hunks are brought up to date. */
+const slowTickMs = 250;
+
+/** Opens a session in a page. See `SessionClient` for what it promises. */
+export function createSessionClient({
+  opening,
+  clientId = randomId(),
+  baseUrl = '',
+  clock = systemClock,
+  onSession = () => {},
+  accessCode = () => null,
+}: {
+  readonly opening: SessionOpening;
+  readonly clientId?: string;
+  /** The server's origin; the page's own when empty. */
+  readonly baseUrl?: string;
+  readonly clock?: Clock;
+  /** The draft has become a session: its address and the secret that allows editing it. */
+  onSession?(session: { readonly sessionId: string; readonly editToken: string }): void;
+  accessCode?(): string | null;
+}): SessionClient {
+  let state: SessionState = opening.kind === 'existing' ? restoreSnapshot(opening.snapshot) : draftState(opening, clock);
+  let sessionId = opening.kind === 'existing' ? opening.sessionId : null;
+  let editToken = opening.kind === 'existing' ? opening.editToken : null;
+  const canEdit = opening.kind === 'draft' || editToken !== null;
+  const replicas = new Map<string, Replica>();
+  const undoOrder = createUndoOrder();
+  const textListeners = new Map<string, Emitter<VisibleChange>>();
+  const anyText = createEmitter<string>();
+  const pens = createEmitter<{ readonly fileId: string; readonly at: number | null }>();
+  const hunkNews = createEmitter<string>();
+  const settled = createEmitter<null>();
+  let sender: CommandSender | null = null;
+  let making: Promise<CommandOutcome> | null = null;
+  let endFeed: () => void = () => {};
+  let progress: RunProgress | null = null;
+  let cancelTick: (() => void) | null = null;
+  let noticeCount = 0;
+  let isClosed = false;
+
+  const view = createStore<SessionView>(() => ({
+    sessionId,
+    title: state.title,
+    canEdit,
+    connection: sessionId === null ? 'draft' : 'connecting',
+    files: viewFiles(state, []),
+    run: state.run,
+    turns: viewTurns(state, []),
+    progress: null,
+    penFileId: penFileId(),
+    notices: [],
+    unsent: 0,
+    canUndo: false,
+    canRedo: false,
+    sequence: state.sequence,
+  }));
+
+  resumeProgress();
+  if (sessionId !== null) follow();
+
+  const client: SessionClient = {
+    clientId,
+    view,
+    textOf: (fileId) => replicaOf(fileId)?.text ?? Text.empty,
+    editText(fileId, change) {
+      edit(fileId, change, true);
+    },
+    listenToText(fileId, listener) {
+      const emitter = textListeners.get(fileId) ?? createEmitter<VisibleChange>();
+      textListeners.set(fileId, emitter);
+      return emitter.listen(listener);
+    },
+    listenToAnyText: (listener) => anyText.listen(listener),
+    penAt: visiblePen,
+    listenToPen: (listener) => pens.listen(({ fileId, at }) => listener(fileId, at)),
+    hunksOf: visibleHunks,
+    listenToHunks: (listener) => hunkNews.listen(listener),
+
+    async startRun({ instruction, selection, lane, openFileId, model }) {
+      await whenSettled();
+      return act({
+        type: 'start-run',
+        instruction,
+        ...(selection ? { selection } : {}),
+        ...(lane ? { lane } : {}),
+        ...(openFileId ? { openFileId } : {}),
+        ...(model ? { model } : {}),
+      });
+    },
+    redirectRun: ({ instruction, revert = false }) => act({ type: 'redirect-run', instruction, revert }),
+    stopRun: ({ revert = false } = {}) => act({ type: 'stop-run', revert }),
+    resumeRun: () => act({ type: 'resume-run' }),
+    revertRun: (runId) => afterSettling(() => ({ type: 'revert-run', runId })),
+    restoreRun: (runId) => afterSettling(() => ({ type: 'restore-run', runId })),
+    acceptChanges: ({ runId, fileId, hunk }) =>
+      afterSettling(() => ({ type: 'accept-changes', runId, ...(fileId ? { fileId } : {}), ...atVersion(fileId, hunk) })),
+    revertChanges: ({ runId, fileId, hunk }) =>
+      afterSettling(() => ({ type: 'revert-changes', runId, fileId, ...atVersion(fileId, hunk) })),
+
+    undo: () => step('undo'),
+    redo: () => step('redo'),
+
+    createFile: (path, text = '') => act({ type: 'create-file', path, text }),
+    renameFile: (fileId, path) => act({ type: 'rename-file', fileId, newPath: path }),
+    deleteFile: (fileId) => afterSettling(() => ({ type: 'delete-file', fileId })),
+    renameSession: (title) => act({ type: 'rename-session', title }),
+    dismissNotice(id) {
+      view.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+    },
+    close() {
+      isClosed = true;
+      endFeed();
+      sender?.close();
+      cancelTick?.();
+    },
+  };
+  return client;
+
+  // ---- the way in: events
+
+  function follow(): void {
+    if (sessionId === null || isClosed) return;
+    const url = `${baseUrl}/api/sessions/${sessionId}`;
+    sender = createCommandSender({
+      url: `${url}/commands`,
+      headers: authorization,
+      clock,
+      onWait: (isWaiting) => {
+        if (isWaiting) view.setState({ connection: 'reconnecting' });
+      },
+    });
+    endFeed = followOverHttp({
+      url: `${url}/events`,
+      after: state.sequence,
+      headers: authorization,
+      clock,
+      listener: {
+        events: takeEvents,
+        snapshot: takeWhole,
+        status: (status) => {
+          if (view.getState().connection !== status) view.setState({ connection: status });
+        },
+      },
+    });
+  }
+
+  function takeEvents(events: readonly SessionEvent[]): void {
+    let isQuiet = true;
+    for (const event of events) {
+      const before = state;
+      state = foldSession(state, event);
+      if (event.type === 'text-changed') {
+        takeTextChange(event);
+        if (event.review) isQuiet = false;
+      } else if (event.type === 'pen-moved') {
+        pens.emit({ fileId: event.fileId, at: visiblePen(event.fileId) });
+      } else {
+        isQuiet = false;
+        noteRunEvent(event, before);
+      }
+    }
+    view.setState((shown) => ({
+      sequence: state.sequence,
+      ...(shown.run === state.run ? {} : { run: state.run }),
+      penFileId: penFileId(),
+      ...(isQuiet
+        ? {}
+        : { title: state.title, files: viewFiles(state, shown.files), turns: viewTurns(state, shown.turns), ...undoFlags() }),
+    }));
+    if (!isQuiet) tellHunks();
+    startTicking();
+  }
+
+  function takeTextChange(event: Extract<SessionEvent, { type: 'text-changed' }>): void {
+    const replica = replicas.get(event.fileId);
+    if (replica) {
+      const received = receive(replica, {
+        version: event.version,
+        change: changeFromJson(event.change),
+        changeId: event.changeId,
+      });
+      replicas.set(event.fileId, received.replica);
+      if (received.visible && !received.visible.empty) show(event.fileId, received.visible, event.by);
+      sendEdits(event.fileId);
+    } else anyText.emit(event.fileId);
+    if (event.by.kind === 'model' && progress && event.tokens !== undefined) progress.count(event.tokens, clock.monotonicMs());
+  }
+
+  function show(fileId: string, change: Change, by: Author | null): void {
+    undoOrder.mapOver(fileId, change);
+    const penAt = by?.kind === 'model' ? visiblePen(fileId) : null;
+    textListeners.get(fileId)?.emit({ change, by, ...(penAt === null ? {} : { penAt }) });
+    anyText.emit(fileId);
+  }
+
+  function noteRunEvent(event: SessionEvent, before: SessionState): void {
+    switch (event.type) {
+      case 'run-started':
+        progress = createRunProgress(event.runId, event.atMs, clock.monotonicMs());
+        view.setState({ progress: progress.view(clock.monotonicMs()) });
+        break;
+      case 'attempt-writing':
+        progress?.firstToken(event.timeToFirstTokenMs);
+        if (progress) view.setState({ progress: progress.view(clock.monotonicMs()) });
+        break;
+      case 'prose-written':
+        progress?.count(event.tokens, clock.monotonicMs());
+        break;
+      case 'run-ended': {
+        const run = state.runs.findLast(({ id }) => id === event.runId);
+        if (run?.clientId === clientId && !run.isReverted && run.reviews.size > 0) undoOrder.recordRun(run.id);
+        const pen = before.runs.findLast(({ id }) => id === event.runId)?.pen;
+        if (pen) pens.emit({ fileId: pen.fileId, at: null });
+        if (progress) {
+          progress.count(event.receipt.tokens, clock.monotonicMs());
+          view.setState({ progress: progress.view(clock.monotonicMs()) });
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+  /** Starts from a whole state: what was typed and is not confirmed is kept by putting it on the new text. */
+  function takeWhole(snapshot: SessionSnapshot): void {
+    state = restoreSnapshot(snapshot);
+    for (const [fileId, replica] of replicas) {
+      const file = state.files.get(fileId);
+      if (!file) continue;
+      const unsettled = isSettled(replica) ? null : replica.text;
+      const fresh = createReplica(file.text, file.version);
+      const shown = wholeChange(replica.text, file.text);
+      replicas.set(fileId, fresh);
+      if (!shown.empty) show(fileId, shown, null);
+      if (unsettled) rescue('Your last edits met a newer version of the file and could not be joined with it.', unsettled.toString());
+    }
+    resumeProgress();
+    view.setState((shown) => ({
+      title: state.title,
+      files: viewFiles(state, shown.files),
+      run: state.run,
+      turns: viewTurns(state, []),
+      sequence: state.sequence,
+      penFileId: penFileId(),
+    }));
+    tellHunks();
+    startTicking();
+  }
+
+  // ---- the way out: edits and commands
+
+  function edit(fileId: string, change: Change, isTyped: boolean): void {
+    const replica = replicaOf(fileId);
+    if (!replica || !canEdit || change.empty) return;
+    if (isTyped) {
+      const joinable = change.newLength - change.length <= 2 && change.length - change.newLength <= 2;
+      undoOrder.recordEdit(fileId, change, replica.text, { nowMs: clock.monotonicMs(), joinable });
+    }
+    replicas.set(fileId, editLocally(replica, change));
+    anyText.emit(fileId);
+    view.setState(undoFlags());
+    sendEdits(fileId);
+    startTicking();
+  }
+
+  function sendEdits(fileId: string): void {
+    const replica = replicas.get(fileId);
+    if (!replica || replica.inFlight || replica.pending.empty) {
+      if (allSettled()) settled.emit(null);
+      return;
+    }
+    if (!sender) {
+      void makeSession();
+      return;
+    }
+    const { first, rest } = splitChange(replica.pending, mostInserted);
+    const taken = takeOutgoing({ ...replica, pending: first }, randomId());
+    if (!taken) return;
+    replicas.set(fileId, rest ? { ...taken.replica, pending: rest } : taken.replica);
+    const { changeId, version, change } = taken.outgoing;
+    countUnsent();
+    void sender
+      .send({ type: 'change-text', fileId, version, change: changeToJson(change), changeId }, changeId)
+      .then((outcome) => {
+        countUnsent();
+        if (outcome.status === 'refused' && !isClosed) takeOutRefused(fileId, changeId, outcome.text);
+      });
+  }
+
+  function takeOutRefused(fileId: string, changeId: string, text: string): void {
+    const replica = replicas.get(fileId);
+    if (replica?.inFlight?.outgoing.changeId !== changeId) return;
+    const refused = refuseInFlight(replica);
+    if (!refused) return;
+    replicas.set(fileId, refused.replica);
+    show(fileId, refused.visible, null);
+    rescue(text, refused.lostText);
+    sendEdits(fileId);
+  }
+
+  async function act(command: Command): Promise<CommandOutcome> {
+    if (!canEdit) return { status: 'refused', code: 'read-only', text: 'This link only lets you watch.' };
+    const made = await makeSession();
+    if (made.status === 'refused' || !sender) return made;
+    return sender.send(command, randomId());
+  }
+
+  async function afterSettling(commandNow: () => Command): Promise<CommandOutcome> {
+    await whenSettled();
+    return act(commandNow());
+  }
+
+  /** The draft becomes a session. What is typed meanwhile waits, and is sent once it is there. */
+  function makeSession(): Promise<CommandOutcome> {
+    if (sender || sessionId !== null) return Promise.resolve({ status: 'done' });
+    making ??= postSession().finally(() => {
+      making = null;
+    });
+    return making;
+  }
+
+  async function postSession(): Promise<CommandOutcome> {
+    const files = [...state.files.values()].map(({ id, path, text }) => ({ fileId: id, path, text: text.toString() }));
+    let response: Response;
+    try {
+      response = await fetch(`${baseUrl}/api/sessions`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...codeHeader() },
+        body: JSON.stringify({ title: state.title, files }),
+      });
+    } catch {
+      return refusedDraft('unreachable', 'The server cannot be reached. What you typed is kept here; try again.');
+    }
+    const body: unknown = await response.json().catch(() => null);
+    if (!response.ok) {
+      const { code, text } = readError(body);
+      return refusedDraft(code, text);
+    }
+    const made = body as { readonly sessionId: string; readonly editToken: string };
+    sessionId = made.sessionId;
+    editToken = made.editToken;
+    onSession(made);
+    view.setState({ sessionId, connection: 'connecting' });
+    follow();
+    for (const fileId of replicas.keys()) sendEdits(fileId);
+    return { status: 'done' };
+  }
+
+  function refusedDraft(code: string, text: string): CommandOutcome {
+    const isKnown = view.getState().notices.some((notice) => notice.text === text);
+    if (!isKnown) notify({ tone: 'problem', text });
+    return { status: 'refused', code, text };
+  }
+
+  // ---- undo
+
+  function step(direction: 'undo' | 'redo'): { readonly fileId: string | null } | null {
+    const move = undoOrder[direction]((fileId) => client.textOf(fileId));
+    if (!move) return null;
+    if (move.kind === 'run') {
+      const done = direction === 'undo' ? client.revertRun(move.runId) : client.restoreRun(move.runId);
+      void done.then((outcome) => {
+        if (outcome.status === 'refused') notify({ tone: 'info', text: outcome.text });
+      });
+      view.setState(undoFlags());
+      return { fileId: null };
+    }
+    edit(move.fileId, move.change, false);
+    textListeners.get(move.fileId)?.emit({ change: move.change, by: null });
+    return { fileId: move.fileId };
+  }
+
+  // ---- what is shown
+
+  function visiblePen(fileId: string): number | null {
+    const run = state.runs.at(-1);
+    if (!run || run.status !== 'running' || run.pen?.fileId !== fileId) return null;
+    const replica = replicas.get(fileId);
+    const inFlight = replica?.inFlight?.change.mapPos(run.pen.at, -1) ?? run.pen.at;
+    return replica ? replica.pending.mapPos(inFlight, -1) : inFlight;
+  }
+
+  function visibleHunks(fileId: string): readonly HunkView[] {
+    const run = state.runs.findLast((one) => openReviews(one).length > 0);
+    if (!run || run.status === 'running' || isRunning(state.run)) return [];
+    const open = openReviews(run).find(([id]) => id === fileId);
+    const replica = replicaOf(fileId);
+    if (!open || !replica) return [];
+    let { review } = open[1];
+    if (replica.inFlight) review = afterOtherChange(review, replica.inFlight.change);
+    if (!replica.pending.empty) review = afterOtherChange(review, replica.pending);
+    return hunksOf(review, replica.text).map((hunk, index) => ({
+      index,
+      from: hunk.from,
+      to: hunk.to,
+      fromLine: hunk.fromLine,
+      toLine: Math.max(hunk.fromLine, hunk.toLine),
+      kind: hunk.kind,
+      removed: hunk.removed,
+    }));
+  }
+
+  function tellHunks(): void {
+    for (const file of state.files.values()) hunkNews.emit(file.id);
+  }
+
+  /** While something moves: the speed, and the counts of hunks that typing changes. */
+  function startTicking(): void {
+    if (cancelTick || isClosed) return;
+    cancelTick = clock.schedule(slowTickMs, () => {
+      cancelTick = null;
+      view.setState((shown) => ({
+        turns: viewTurns(state, shown.turns),
+        ...(progress && isRunning(state.run) ? { progress: progress.view(clock.monotonicMs()) } : {}),
+      }));
+      if (isRunning(state.run)) startTicking();
+      else tellHunks();
+    });
+  }
+
+  function resumeProgress(): void {
+    const run = state.runs.at(-1);
+    progress = run?.status === 'running' ? createRunProgress(run.id, run.startedAtMs, clock.monotonicMs(), run.tokens) : null;
+    if (progress && run?.timeToFirstTokenMs != null) progress.firstToken(run.timeToFirstTokenMs);
+    if (progress) startTicking();
+  }
+
+  function penFileId(): string | null {
+    return state.runs.at(-1)?.pen?.fileId ?? null;
+  }
+
+  function undoFlags(): Pick<SessionView, 'canUndo' | 'canRedo'> {
+    return { canUndo: undoOrder.canUndo, canRedo: undoOrder.canRedo };
+  }
+
+  function countUnsent(): void {
+    const unsent = [...replicas.values()].filter((replica) => !isSettled(replica)).length;
+    if (view.getState().unsent !== unsent) view.setState({ unsent });
+  }
+
+  function notify(notice: { readonly tone: 'info' | 'problem'; readonly text: string; readonly rescued?: string }): void {
+    const id = ++noticeCount;
+    view.setState(({ notices }) => ({ notices: [...notices, { id, ...notice }] }));
+  }
+
+  function rescue(text: string, rescued: string): void {
+    notify({ tone: 'problem', text, ...(rescued ? { rescued } : {}) });
+  }
+
+  // ---- small things
+
+  function replicaOf(fileId: string): Replica | null {
+    const known = replicas.get(fileId);
+    if (known) return known;
+    const file = state.files.get(fileId);
+    if (!file) return null;
+    const replica = createReplica(file.text, file.version);
+    replicas.set(fileId, replica);
+    return replica;
+  }
+
+  function allSettled(): boolean {
+    return [...replicas.values()].every(isSettled);
+  }
+
+  /** When all that was typed is in the log; goes on regardless once the way is broken for long. */
+  async function whenSettled(): Promise<void> {
+    if (allSettled()) return;
+    await new Promise<void>((resolve) => {
+      const cancel = clock.schedule(3_000, done);
+      const end = settled.listen(done);
+      function done(): void {
+        cancel();
+        end();
+        resolve();
+      }
+    });
+  }
+
+  function atVersion(fileId: string | undefined, hunk: number | undefined): { hunk?: number; version?: number } {
+    const version = fileId === undefined ? undefined : state.files.get(fileId)?.version;
+    return hunk === undefined || version === undefined ? {} : { hunk, version };
+  }
+
+  function authorization(): Record<string, string> {
+    return {
+      'X-Flint-Client': clientId,
+      ...(editToken === null ? {} : { Authorization: `Bearer ${editToken}` }),
+      ...codeHeader(),
+    };
+  }
+
+  function codeHeader(): Record<string, string> {
+    const code = accessCode();
+    return code === null ? {} : { 'X-Flint-Access-Code': code };
+  }
+}
+
+function draftState(opening: Extract<SessionOpening, { kind: 'draft' }>, clock: Clock): SessionState {
+  return foldSession(emptySession, {
+    type: 'session-started',
+    sequence: 1,
+    atMs: clock.nowMs(),
+    title: opening.title,
+    files: opening.files.map((file) => ({ ...file, fileId: randomId() })),
+  });
+}
+
+/** The change from one text to another that leaves their common beginning and end alone. */
+function wholeChange(from: Text, to: Text): Change {
+  const [before, after] = [from.toString(), to.toString()];
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return replaceRange(before.length, start, before.length - end, after.slice(start, after.length - end));
+}
+
+function randomId(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+}

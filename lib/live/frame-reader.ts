@@ -1,0 +1,38 @@
+/** A server-sent event: its type (`message` when it names none) and its data. Comments are left out. */
+export interface Frame {
+  readonly event: string;
+  readonly data: string;
+}
+
+/**
+ * Puts server-sent events together from bytes as they arrive, cut anywhere. Reads what Flint's own server writes:
+ * \n line ends.
+ */
+export function createFrameReader(): { feed(bytes: Uint8Array): Frame[] } {
+  const decoder = new TextDecoder();
+  let carried = '';
+  return {
+    feed(bytes) {
+      carried += decoder.decode(bytes, { stream: true });
+      const frames: Frame[] = [];
+      let start = 0;
+      for (let end = carried.indexOf('\n\n'); end !== -1; end = carried.indexOf('\n\n', start)) {
+        const frame = readFrame(carried.slice(start, end));
+        if (frame) frames.push(frame);
+        start = end + 2;
+      }
+      carried = carried.slice(start);
+      return frames;
+    },
+  };
+}
+
+function readFrame(block: string): Frame | null {
+  let event = 'message';
+  const data: string[] = [];
+  for (const line of block.split('\n')) {
+    if (line.startsWith('data: ')) data.push(line.slice(6));
+    else if (line.startsWith('event: ')) event = line.slice(7);
+  }
+  return data.length > 0 ? { event, data: data.join('\n') } : null;
+}
