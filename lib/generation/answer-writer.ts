@@ -8,8 +8,8 @@ import {
   penPosition,
 } from '../document/concurrent-pen.ts';
 import type { EditStep } from '../edits/edit-step.ts';
-import { createReplacement, type Replacement } from '../edits/replacement.ts';
 import { locateTarget } from '../edits/locate-target.ts';
+import { createReplacement } from '../edits/replacement.ts';
 import { createRewrite, type Rewrite, type TextEdit } from '../edits/rewrite-cursor.ts';
 import { normalizePath } from '../session/file-path.ts';
 import type { Author, SessionEventBody } from '../session/session-event.ts';
@@ -41,7 +41,7 @@ type Target =
 
 type EditPlace =
   | { readonly kind: 'none' }
-  | { readonly kind: 'found'; readonly replacement: Replacement; readonly offset: number; begunAt: number; at: number }
+  | { readonly kind: 'found'; readonly replacement: Rewrite; readonly offset: number; begunAt: number; at: number }
   | { readonly kind: 'missed'; readonly search: string; readonly reason: 'missing' | 'ambiguous'; replacement: string };
 
 /** Starts with nothing written. `openFileId` is meant when the answer names no file. */
@@ -202,23 +202,17 @@ export function createAnswerWriter({
     if (target.kind !== 'edits') return;
     const pen = pens.get(target.fileId);
     if (!pen) return;
-    if (search.trim() === '') {
-      const at = pen.text.length;
-      const replacement = createReplacement(Text.empty, { startsOnOwnLine: at > 0 && pen.text.lineAt(at).length > 0 });
-      target.place = { kind: 'found', replacement, offset: at, begunAt: at, at };
-      movePen(target.fileId, at);
-      return;
-    }
-    const near = target.place.kind === 'found' ? target.place.at : 0;
-    const found = locateTarget(pen.text, search, { near });
+    // Blocks come from top to bottom: of several places the next one below is meant. The first block has to be unique.
+    const near = target.place.kind === 'found' ? { near: target.place.at } : {};
+    const found = locateTarget(pen.text, search, near);
     if (found.status !== 'found') {
       target.place = { kind: 'missed', search, reason: found.status, replacement: '' };
       return;
     }
-    const old = pen.text.slice(found.from, found.to);
-    const replacement = createReplacement(old, { adjust: found.adjustReplacement });
-    target.place = { kind: 'found', replacement, offset: found.from, begunAt: found.from, at: found.from };
-    movePen(target.fileId, found.from);
+    const { from, to, fit } = found;
+    const replacement = createReplacement(pen.text.slice(from, to), fit);
+    target.place = { kind: 'found', replacement, offset: from, begunAt: from, at: from };
+    movePen(target.fileId, from);
   }
 
   function writeContent(text: string): void {

@@ -1,6 +1,7 @@
-import { editFormatInstructions, reaskInstructions } from '../edits/edit-format.ts';
+import { editFormatInstructions, type MissedEdit, reaskInstructions } from '../edits/edit-format.ts';
+import { locateTarget } from '../edits/locate-target.ts';
 import type { ModelMessage, ModelRequest } from '../providers/model-provider.ts';
-import { type FileState, presentFiles, type RunRecord, type SessionState } from '../session/session-state.ts';
+import { fileAtPath, type FileState, presentFiles, type RunRecord, type SessionState } from '../session/session-state.ts';
 
 /** Files up to this many lines are asked for whole; longer ones as search/replace blocks. From facts measured on edit formats. */
 const wholeFileUpToLines = 150;
@@ -42,7 +43,7 @@ export function buildRequest({
 }): BuiltRequest {
   const system = systemText();
   const history = earlierTurns(state, run);
-  const instruction = instructionText(run, reason);
+  const instruction = instructionText(state, run, reason);
   const selection = selectionText(state, run);
   const roomCharacters =
     (modelLimits.contextTokens - modelLimits.maxOutputTokens) * charactersPerToken -
@@ -101,14 +102,23 @@ function summaryOf(run: RunRecord, state: SessionState): string {
   return `${prose}${prose ? '\n' : ''}${did}${fate}`;
 }
 
-function instructionText(run: RunRecord, reason: 'run' | 'redirect' | 'reask'): string {
+function instructionText(state: SessionState, run: RunRecord, reason: 'run' | 'redirect' | 'reask'): string {
   const instruction = run.instructions.at(-1)?.text ?? '';
-  if (reason === 'reask') return `<instruction>\n${reaskInstructions(run.missed)}\n</instruction>`;
+  if (reason === 'reask') return `<instruction>\n${reaskInstructions(explainMisses(state, run))}\n</instruction>`;
   const hint =
     reason === 'redirect'
       ? '<note>\nYou were interrupted by this new instruction while writing. The files above are as you left them, perhaps in the middle of a line: go on from there. A file that is cut off must be finished or written again as a whole.\n</note>\n'
       : '';
   return `${hint}<instruction>\n${instruction}\n</instruction>`;
+}
+
+/** Why each edit found no place, in the text as it is now. */
+function explainMisses(state: SessionState, run: RunRecord): MissedEdit[] {
+  return run.missed.map(({ path, search }) => {
+    const content = fileAtPath(state, path)?.text.toString() ?? '';
+    const outcome = locateTarget(content, search);
+    return { path, search, content, outcome: outcome.status === 'found' ? { status: 'missing' } : outcome };
+  });
 }
 
 function selectionText(state: SessionState, run: RunRecord): string {
