@@ -169,7 +169,7 @@ function frame(nowMs) {
     untilNextMs -= passedMs;
     if (untilNextMs <= 0) {
       launch(width * (0.15 + Math.random() * 0.7), height * (0.15 + Math.random() * 0.4));
-      untilNextMs = 350 + Math.random() * 800;
+      untilNextMs = 250 + Math.random() * 600;
     }
     moveRockets(passedMs);
     moveSparks(passedMs);

@@ -32,8 +32,7 @@ export default function App() {
     setHabits((all) => all.map((habit) => (habit.id === habitId ? withDayToggled(habit, day) : habit)));
   }
 
-  function add(event: { preventDefault(): void }) {
-    event.preventDefault();
+  function add() {
     const trimmed = name.trim();
     if (trimmed === '') return;
     const id = Math.max(0, ...habits.map((habit) => habit.id)) + 1;
@@ -47,15 +46,18 @@ export default function App() {
       <main>
         <header>
           <h1>{TITLE}</h1>
-          <form onSubmit={add}>
+          <div className="add">
             <input
               aria-label="A new habit"
               placeholder="A new habit"
               value={name}
               onChange={(event) => setName(event.target.value)}
+              onKeyDown={(event) => event.key === 'Enter' && add()}
             />
-            <button type="submit">Add</button>
-          </form>
+            <button type="button" onClick={add}>
+              Add
+            </button>
+          </div>
         </header>
         {habits.map((habit) => (
           <HabitCard
@@ -146,7 +148,7 @@ main {
 
 header,
 .row,
-form {
+.add {
   display: flex;
   flex-wrap: wrap;
   align-items: center;

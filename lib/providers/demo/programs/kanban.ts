@@ -25,7 +25,7 @@ header {
   font-size: 0.875rem;
 }
 
-form {
+.add {
   display: flex;
   flex: 1 1 18rem;
   gap: 0.5rem;
@@ -160,11 +160,11 @@ const body = `
       <h1>Board</h1>
       <p class="summary" id="summary" role="status"></p>
     </div>
-    <form id="form">
+    <div class="add" role="group" aria-label="Add a task">
       <label class="visually-hidden" for="text">A new task</label>
       <input id="text" maxlength="80" placeholder="A new task" autocomplete="off" />
-      <button class="primary" type="submit">Add</button>
-    </form>
+      <button class="primary" id="add" type="button">Add</button>
+    </div>
   </header>
   <div class="columns" id="columns"></div>
 </main>`;
@@ -283,8 +283,7 @@ function render() {
   document.getElementById('summary').textContent = done + ' of ' + cards.length + ' done';
 }
 
-document.getElementById('form').addEventListener('submit', (event) => {
-  event.preventDefault();
+function add() {
   const field = document.getElementById('text');
   const text = field.value.trim();
   if (text === '') return;
@@ -292,6 +291,11 @@ document.getElementById('form').addEventListener('submit', (event) => {
   nextId += 1;
   field.value = '';
   render();
+}
+
+document.getElementById('add').addEventListener('click', add);
+document.getElementById('text').addEventListener('keydown', (event) => {
+  if (event.key === 'Enter') add();
 });
 
 render();

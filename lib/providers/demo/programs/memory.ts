@@ -6,7 +6,7 @@ const style = `${themeRule({ scheme: 'light', accent: '#2d5f8b', further: { '--p
 ${baseRules}
 
 main {
-  max-width: calc(30rem * var(--size));
+  max-width: calc(29rem * var(--size));
   margin: 0 auto;
   padding: 1.5rem 1rem 2rem;
 }
@@ -238,6 +238,11 @@ export const memory: DemoProgram = {
     μνημησ: 6,
     καρτεσ: 4,
     kids: 1,
+    chess: 2,
+    checkers: 2,
+    quiz: 2,
+    sudoku: 2,
+    solitaire: 2,
   },
   files: { 'index.html': page({ id: 'memory', title: 'Memory', style, body, script }) },
   parameters: [

@@ -77,6 +77,7 @@ button {
   border-radius: var(--radius);
   background: var(--surface);
   font-weight: 550;
+  white-space: nowrap;
   cursor: pointer;
 }
 

@@ -112,7 +112,7 @@ const letters = { w: 'ArrowUp', a: 'ArrowLeft', s: 'ArrowDown', d: 'ArrowRight' 
 let snake = [];
 let heading = turns.ArrowRight;
 let queuedTurns = [];
-let food = { x: 14, y: 10 };
+let food = { x: 14, y: 15 };
 let score = 0;
 let best = 0;
 let isRunning = false;
@@ -120,14 +120,14 @@ let lastStepMs = 0;
 
 function reset() {
   snake = [
-    { x: 7, y: 10 },
-    { x: 6, y: 10 },
-    { x: 5, y: 10 },
-    { x: 4, y: 10 },
+    { x: 7, y: 15 },
+    { x: 6, y: 15 },
+    { x: 5, y: 15 },
+    { x: 4, y: 15 },
   ];
   heading = turns.ArrowRight;
   queuedTurns = [];
-  food = { x: 14, y: 10 };
+  food = { x: 14, y: 15 };
   score = 0;
   showScore();
 }
@@ -273,6 +273,11 @@ export const snake: DemoProgram = {
     game: 2,
     arcade: 2,
     retro: 1,
+    tetris: 2,
+    pong: 2,
+    breakout: 2,
+    invaders: 2,
+    asteroids: 2,
     arrow: 1,
     παιχνιδι: 2,
   },
