@@ -22,7 +22,7 @@ const proseLanguages = new Set(
 const diffLanguages = new Set(['diff', 'patch', 'udiff']);
 /** How an unnamed block without a language has to begin to be taken for a file. */
 const codeStart =
-  /^\s*(?:<[!?A-Za-z]|(?:import|export|const|let|var|function|class|interface|type|def|from|package|use|using|async|fn|pub|struct|enum|public|module)\b|#include|#!|\/\/|\/\*|@[a-z]|['"]use |[.#]?[\w-]+(?:\s*[,>.#\w-]+)*\s*\{)/;
+  /^\s*(?:<[!?A-Za-z]|(?:import|export|const|let|var|function|class|interface|type|def|from|package|use|using|async|fn|pub|struct|enum|public|module)\b|#include|#!|\/\/|\/\*|@[a-z]|['"]use |[.#]?[\w-][\w\s,>.#:-]*\{)/;
 /** Code is told from words by this much of the first line. */
 const codeStartLength = 40;
 
@@ -109,8 +109,8 @@ export function readFenceStart({
       if (pathLine === null) {
         if (text.length <= 400 && /^[^\s<>"'`|*?;(){}=,]+$/.test(text)) return;
         if (path === null && mayBecomePathComment(text)) return;
-        if (path === null && language === null && text.length < codeStartLength) return;
       }
+      if (path === null && language === null && (raw + line).trimStart().length < codeStartLength) return;
       decide(raw + line, page);
     },
     line(line, page) {

@@ -42,7 +42,7 @@ export function readWholeFile({
 
   return {
     partial(line, page) {
-      if (mayCloseFence(line, fence) || mayBecomeMarker(line, '<')) return;
+      if (mayCloseFence(line, fence) || mayBecomeMarker(line, '<-')) return;
       write(outdent(line), page);
       page.passOn();
     },
