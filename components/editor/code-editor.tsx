@@ -4,7 +4,7 @@ import './editor.css';
 import { Editor } from '@monaco-editor/react';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { SessionClient } from '../../lib/live/session-view.ts';
-import { createEditorDesk, type EditorDesk } from './editor-desk.ts';
+import { createEditorDesk, type EditorDesk, type SelectedRange } from './editor-desk.ts';
 import { editorOptions } from './editor-options.ts';
 import { editorWords } from './editor-words.ts';
 import { monaco } from './monaco-setup.ts';
@@ -22,7 +22,7 @@ export interface EditorProblem {
 export interface CodeEditorHandle {
   focus(): void;
   /** The selected range of the open file in the session's offsets; null when nothing is selected. */
-  selection(): { readonly fileId: string; readonly from: number; readonly to: number } | null;
+  selection(): SelectedRange | null;
   /** Puts the cursor there and brings it into view. Line and column count from 1. */
   reveal(line: number, column?: number): void;
   /** Goes along with the model's pen again. */
@@ -41,8 +41,9 @@ export interface CodeEditorProps {
   readonly handle?: Ref<CodeEditorHandle>;
   /** Another file should be shown: the pen went there, or an undo happened there. */
   readonly onOpenFile?: (fileId: string) => void;
-  /** How many lines the selection touches; 0 when there is none. */
-  readonly onSelectionLines?: (lines: number) => void;
+  /** The selection of the open file is now this; also when somebody else's change moved it. */
+  readonly onSelect?: (selection: SelectedRange | null) => void;
+  readonly onFollowChange?: (isFollowing: boolean) => void;
   readonly onReady?: () => void;
 }
 
@@ -66,7 +67,8 @@ export function CodeEditor(props: CodeEditorProps) {
       listener: {
         openFile: (next) => latest.current.onOpenFile?.(next),
         followOffered: setFollowOffered,
-        selectionChanged: (lines) => latest.current.onSelectionLines?.(lines),
+        followChanged: (isFollowing) => latest.current.onFollowChange?.(isFollowing),
+        selectionChanged: (selection) => latest.current.onSelect?.(selection),
       },
     });
     desk.current = own;

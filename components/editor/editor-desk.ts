@@ -21,7 +21,7 @@ export interface EditorDesk {
   open(fileId: string): void;
   setReadOnly(readOnly: boolean): void;
   /** The selected range of the open file in the session's offsets; null when nothing is selected. */
-  selection(): { readonly fileId: string; readonly from: number; readonly to: number } | null;
+  selection(): SelectedRange | null;
   /** Puts the cursor there and brings it into view. Line and column count from 1. */
   reveal(line: number, column?: number): void;
   /** Goes along with the model's pen again. */
@@ -36,8 +36,17 @@ export interface DeskListener {
   openFile(fileId: string): void;
   /** A run goes on and the view does not follow its pen, or no longer so. */
   followOffered(isOffered: boolean): void;
-  /** How many lines the selection touches; 0 when there is none. */
-  selectionChanged(lines: number): void;
+  followChanged(isFollowing: boolean): void;
+  /** The selection of the open file is now this; also when somebody else's change moved it. */
+  selectionChanged(selection: SelectedRange | null): void;
+}
+
+/** A selected range in the session's offsets, and how many lines it touches. */
+export interface SelectedRange {
+  readonly fileId: string;
+  readonly from: number;
+  readonly to: number;
+  readonly lines: number;
 }
 
 /** The line where the person typed this lately keeps its height on the screen; after that the first visible line does. */
@@ -57,7 +66,7 @@ export function createEditorDesk({
 }): EditorDesk {
   let openId: string | null = null;
   let isReadOnly = false;
-  let isPainting = false;
+  let told: SelectedRange | null = null;
   let typedAtMs = Number.NEGATIVE_INFINITY;
   /** Where the last change of the page's own making (an undo, a revert) ended. */
   let landing: { fileId: string; offset: number } | null = null;
@@ -67,7 +76,7 @@ export function createEditorDesk({
   const pen = createPen(codeEditor);
   const written = createWrittenRanges();
   const review = createChangeReview({ monaco, codeEditor, client, canEdit: () => !isReadOnly });
-  const penFollow = createPenFollow({ nowMs: () => performance.now(), changed: offerFollow });
+  const penFollow = createPenFollow({ nowMs: () => performance.now(), changed: followChanged });
 
   const models = createFileModels({
     monaco,
@@ -78,9 +87,8 @@ export function createEditorDesk({
   });
   const openFile = () => (openId === null ? null : models.of(openId));
   const schedule = createFrameSchedule(() => {
-    isPainting = true;
     models.flushAll();
-    isPainting = false;
+    tellSelection();
     placePen();
     // Monaco would draw in the next frame; this is the frame it was asked for.
     if (!document.hidden) codeEditor.render();
@@ -111,6 +119,25 @@ export function createEditorDesk({
         penFollow.personTyped(fileId);
       },
     };
+  }
+
+  function selection(): SelectedRange | null {
+    const model = codeEditor.getModel();
+    const range = codeEditor.getSelection();
+    if (!model || openId === null || !range || range.isEmpty()) return null;
+    return {
+      fileId: openId,
+      from: model.getOffsetAt(range.getStartPosition()),
+      to: model.getOffsetAt(range.getEndPosition()),
+      lines: range.endLineNumber - range.startLineNumber + 1,
+    };
+  }
+
+  function tellSelection(): void {
+    const now = selection();
+    if (now?.fileId === told?.fileId && now?.from === told?.from && now?.to === told?.to) return;
+    told = now;
+    listener.selectionChanged(now);
   }
 
   function penIsHere(): boolean {
@@ -153,6 +180,11 @@ export function createEditorDesk({
 
   function lineHeight(): number {
     return codeEditor.getOption(monaco.editor.EditorOption.lineHeight);
+  }
+
+  function followChanged(isFollowing: boolean): void {
+    listener.followChanged(isFollowing);
+    offerFollow();
   }
 
   function offerFollow(): void {
@@ -240,6 +272,7 @@ export function createEditorDesk({
     review.clear();
     glow.clear();
     written.take();
+    if (openId !== null && openId !== fileId) turnedTo(fileId);
     openId = fileId;
     file.binding.flush();
     if (model !== file.model) codeEditor.setModel(file.model);
@@ -250,6 +283,14 @@ export function createEditorDesk({
     showChanges();
     placePen();
     offerFollow();
+  }
+
+  /** Opening the file with the pen is following it, opening another one is not. */
+  function turnedTo(fileId: string): void {
+    const { run, penFileId } = client.view.getState();
+    if (!isRunning(run) || penFileId === null) return;
+    if (fileId === penFileId) penFollow.resume();
+    else penFollow.personMoved();
   }
 
   function personMoved(): void {
@@ -280,10 +321,8 @@ export function createEditorDesk({
       codeEditor.onKeyDown((event) => {
         if (!isQuietKey(event.browserEvent)) personMoved();
       }),
-      codeEditor.onDidChangeCursorSelection(({ selection }) => {
-        if (isPainting) return;
-        listener.selectionChanged(selection.isEmpty() ? 0 : selection.endLineNumber - selection.startLineNumber + 1);
-      }),
+      // Not from inside the event: the text may be behind, and Monaco in the middle of a command.
+      codeEditor.onDidChangeCursorSelection(() => schedule.request()),
       codeEditor.onDidLayoutChange(({ width }) => codeEditor.updateOptions(optionsForWidth(width))),
       codeEditor.addAction({
         id: 'flint.follow',
@@ -327,14 +366,7 @@ export function createEditorDesk({
     },
     selection() {
       models.flushAll();
-      const model = codeEditor.getModel();
-      const selection = codeEditor.getSelection();
-      if (!model || openId === null || !selection || selection.isEmpty()) return null;
-      return {
-        fileId: openId,
-        from: model.getOffsetAt(selection.getStartPosition()),
-        to: model.getOffsetAt(selection.getEndPosition()),
-      };
+      return selection();
     },
     reveal(line, column = 1) {
       penFollow.personMoved();
