@@ -188,7 +188,10 @@ function decideChangeText(
   const rebased = rebase(file, command.change === undefined ? undefined : command.version, raw);
   if (!rebased.ok) return rebased;
   const change = rebased.value;
-  if (change.newLength > limits.fileBytes && change.newLength > change.length) return refuse(refusal('too-large'));
+  const growth = change.newLength - change.length;
+  if (growth > 0 && (change.newLength > limits.fileBytes || totalLength(state) + growth > limits.sessionBytes)) {
+    return refuse(refusal('too-large'));
+  }
   return ok([
     {
       type: 'text-changed',
@@ -230,7 +233,9 @@ function decideCreateFile(
     return refuse(refusal('too-large', `A session holds ${limits.files} files at most.`));
   }
   const text = command.text ?? '';
-  if (utf8Length(text) > limits.fileBytes) return refuse(refusal('too-large'));
+  if (utf8Length(text) > limits.fileBytes || totalLength(state) + text.length > limits.sessionBytes) {
+    return refuse(refusal('too-large'));
+  }
   const fileId = command.fileId !== undefined && !state.files.has(command.fileId) ? command.fileId : newId();
   return ok([{ type: 'file-created', fileId, path, text, by }]);
 }
@@ -310,6 +315,13 @@ function decideRevertChanges(
       review: { runId: run.id, action: 'revert-hunk', inverse: changeToJson(split.rest.inverse) },
     },
   ]);
+}
+
+/** All text that the session keeps, deleted files too, in code units. */
+function totalLength(state: SessionState): number {
+  let length = 0;
+  for (const file of state.files.values()) length += file.text.length;
+  return length;
 }
 
 function withEndedRun(

@@ -30,7 +30,7 @@ export const refusalWords: Readonly<Record<Refusal['code'], string>> = {
   'version-unknown': 'This change was made against a version that is too old. Reload to go on.',
   'version-ahead': 'This change was made against a version that does not exist yet.',
   'bad-change': 'This change does not fit the file.',
-  'too-large': 'This would make the file larger than Flint keeps.',
+  'too-large': 'This would make the file, or the session, larger than Flint keeps.',
   'run-already-going': 'A run is already going. Redirect or stop it.',
   'no-run': 'No run is going.',
   'run-stopping': 'The run is being stopped.',
