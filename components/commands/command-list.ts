@@ -1,0 +1,69 @@
+import { isRunning } from '../../lib/session/run-machine.ts';
+import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
+import { askForNewFile } from '../files/new-file.ts';
+import { currentTheme, setTheme } from '../ui/theme.ts';
+import { words } from '../words.ts';
+import { withOpen } from '../workspace/desk.ts';
+import { areFilesShown, layout } from '../workspace/layout-memory.ts';
+import type { OpenSession } from '../workspace/session-context.tsx';
+import { undoAndShow } from '../workspace/undo-and-show.ts';
+
+/** Something that can be done from the keyboard by its name. */
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  readonly keys?: readonly string[];
+  readonly act: () => void;
+}
+
+/** What can be done now, in this session. */
+export function listCommands({ client, desk, controls, preview }: OpenSession): readonly Command[] {
+  const { canEdit, files, run, canUndo, canRedo } = client.view.getState();
+  const say = words.palette.commands;
+  const when = (condition: boolean, ...commands: Command[]) => (condition ? commands : []);
+  return [
+    ...when(canEdit, { id: 'run', label: say.run, keys: ['Mod', 'I'], act: focusInstruction }),
+    ...when(canEdit && isRunning(run), { id: 'stop', label: say.stop, keys: ['Esc'], act: () => void controls.stop() }),
+    ...when(canEdit, {
+      id: 'new-file',
+      label: say.newFile,
+      act() {
+        layout.setState({ filesOpen: true });
+        desk.setState({ place: 'files' });
+        askForNewFile();
+      },
+    }),
+    ...when(canEdit && canUndo, { id: 'undo', label: say.undo, act: () => undoAndShow(client, desk, 'undo') }),
+    ...when(canEdit && canRedo, { id: 'redo', label: say.redo, act: () => undoAndShow(client, desk, 'redo') }),
+    { id: 'restart', label: say.restart, act: () => preview.restart() },
+    { id: 'files', label: say.files, keys: ['Mod', 'B'], act: toggleFiles },
+    { id: 'preview', label: say.preview, keys: ['Mod', 'J'], act: togglePreview },
+    { id: 'console', label: say.console, act: () => layout.setState((now) => ({ consoleOpen: !now.consoleOpen })) },
+    { id: 'theme', label: say.theme, act: () => setTheme(currentTheme() === 'dark' ? 'light' : 'dark') },
+    { id: 'shortcuts', label: say.shortcuts, keys: ['?'], act: () => desk.setState({ dialog: 'shortcuts' }) },
+    { id: 'new', label: say.new, act: () => window.location.assign('/') },
+    ...files.map((file) => ({
+      id: `open-${file.id}`,
+      label: say.open(file.path),
+      act: () =>
+        desk.setState((state) => ({ ...withOpen(state, file.id), isFollowing: false, place: 'code' as const })),
+    })),
+  ];
+}
+
+export function toggleFiles(): void {
+  layout.setState((now) => ({ filesOpen: !areFilesShown(now) }));
+}
+
+export function togglePreview(): void {
+  layout.setState((now) => ({ previewOpen: !now.previewOpen }));
+}
+
+/** Commands whose name holds every word of the search, those that begin with it first. */
+export function matchCommands(commands: readonly Command[], search: string): readonly Command[] {
+  const parts = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const fitting = commands.filter(({ label }) => parts.every((part) => label.toLowerCase().includes(part)));
+  const begins = (command: Command) =>
+    parts[0] !== undefined && command.label.toLowerCase().startsWith(parts[0]) ? 0 : 1;
+  return fitting.toSorted((a, b) => begins(a) - begins(b));
+}

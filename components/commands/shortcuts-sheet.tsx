@@ -1,0 +1,67 @@
+'use client';
+
+import { IconButton } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Key } from '../ui/key.tsx';
+import { words } from '../words.ts';
+import { useDesk, useSession } from '../workspace/session-context.tsx';
+import { keyName } from './key-name.ts';
+
+const say = words.shortcuts;
+
+const groups: readonly { readonly label: string; readonly rows: readonly (readonly [string, ...string[]])[] }[] = [
+  {
+    label: say.groups.instruction,
+    rows: [
+      [say.run, 'Enter'],
+      [say.revertAndRedirect, 'Shift', 'Enter'],
+      [say.stop, 'Esc'],
+      [say.newline, 'Alt', 'Enter'],
+      [say.recall, '↑', '↓'],
+    ],
+  },
+  {
+    label: say.groups.everywhere,
+    rows: [
+      [say.palette, 'Mod', 'K'],
+      [say.instruction, 'Mod', 'I'],
+      [say.editor, 'Mod', 'E'],
+      [say.files, 'Mod', 'B'],
+      [say.preview, 'Mod', 'J'],
+      [say.shortcuts, '?'],
+    ],
+  },
+];
+
+export function ShortcutsSheet() {
+  const { desk } = useSession();
+  const isOpen = useDesk((state) => state.dialog === 'shortcuts');
+  const close = () => desk.setState({ dialog: null });
+  return (
+    <Dialog label={say.label} isOpen={isOpen} onClose={close}>
+      <header className="flex h-12 shrink-0 items-center justify-between border-b border-line pr-2.5 pl-4">
+        <h2 className="text-14 font-medium">{say.label}</h2>
+        <IconButton icon="close" label={words.common.close} onClick={close} />
+      </header>
+      <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4">
+        {groups.map((group) => (
+          <section key={group.label} aria-label={group.label}>
+            <h3 className="pb-1 text-12 text-faint">{group.label}</h3>
+            <dl>
+              {group.rows.map(([label, ...keys]) => (
+                <div key={label} className="flex h-8 items-center justify-between gap-4">
+                  <dt>{label}</dt>
+                  <dd className="flex gap-1">
+                    {keys.map((key) => (
+                      <Key key={key} name={keyName(key)} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import type { RunAppearance } from '../run/describe-run.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { words } from '../words.ts';
+import { useSession, useView } from '../workspace/session-context.tsx';
+
+/** Run when idle; Stop while running, and Redirect as soon as there is something to turn to. */
+export function BarButtons({ appearance, hasText }: { readonly appearance: RunAppearance; readonly hasText: boolean }) {
+  const { controls } = useSession();
+  const isPaused = useView((view) => view.run.status === 'paused');
+  if (!appearance.isRunning) {
+    return (
+      <Button look="main" disabled={!hasText} onClick={() => void controls.run()}>
+        {words.bar.run}
+      </Button>
+    );
+  }
+  return (
+    <>
+      {isPaused ? <Button onClick={() => void controls.resume()}>{words.bar.resume}</Button> : null}
+      {hasText && !appearance.isStopping ? (
+        <Button look="main" onClick={() => void controls.redirect()}>
+          {words.bar.redirect}
+        </Button>
+      ) : null}
+      <Button
+        look={appearance.isStopping ? 'plain' : 'live'}
+        disabled={appearance.isStopping}
+        onClick={() => void controls.stop()}
+      >
+        <Icon name="stop" className="-ml-0.5 scale-75" />
+        {words.bar.stop}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { Failure } from '../run/failure.tsx';
+import { RunStrip } from '../run/run-strip.tsx';
+import { words } from '../words.ts';
+import { useView } from '../workspace/session-context.tsx';
+import { InstructionField } from './instruction-field.tsx';
+import { StopChoice } from './stop-choice.tsx';
+import { Suggestions } from './suggestions.tsx';
+
+/** Where a person says what they want, and sees what becomes of it. */
+export function InstructionBar() {
+  const canEdit = useView((view) => view.canEdit);
+  return (
+    <section
+      aria-label={words.bar.region}
+      className="flex flex-col gap-1 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+    >
+      <Failure />
+      {canEdit ? <Suggestions /> : null}
+      <div className="flex min-h-8 items-center justify-between gap-3">
+        <RunStrip />
+        {canEdit ? <StopChoice /> : null}
+      </div>
+      {canEdit ? <InstructionField /> : <p className="text-13 text-muted">{words.bar.readOnly}</p>}
+    </section>
+  );
+}

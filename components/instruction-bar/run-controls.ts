@@ -1,0 +1,124 @@
+import type { CommandOutcome, SessionClient } from '../../lib/live/session-view.ts';
+import { canStop, isRunning } from '../../lib/session/run-machine.ts';
+import type { Desk, Pending } from '../workspace/desk.ts';
+
+/** What a person can do about a run, from wherever on the page. Nothing here waits for the server to be seen. */
+export interface RunControls {
+  /** Starts a run with the draft; with `instruction`, with that one, and the draft stays. */
+  run(instruction?: string): Promise<void>;
+  /** Turns the run to the draft. */
+  redirect(options?: { readonly revert?: boolean }): Promise<void>;
+  stop(): Promise<void>;
+  /** What a stopped run wrote stays. */
+  keep(): void;
+  /** Takes back what a stopped, or stopping, run wrote. */
+  revert(): Promise<void>;
+  resume(): Promise<void>;
+}
+
+/** Makes the controls of one session. An instruction that is refused comes back into the draft, unless there is a new one. */
+export function createRunControls(client: SessionClient, desk: Desk): RunControls {
+  let starting: Promise<CommandOutcome> | null = null;
+
+  function openFileId(): { openFileId?: string } {
+    const { activeFileId } = desk.getState();
+    return activeFileId === null ? {} : { openFileId: activeFileId };
+  }
+
+  /** Shows the command as done until its outcome is known; a refusal is said, and `instruction` comes back. */
+  async function ask(pending: Pending | null, command: Promise<CommandOutcome>, instruction = ''): Promise<void> {
+    desk.setState({ pending, refusal: null });
+    const outcome = await command;
+    if (outcome.status === 'done') {
+      // The command can be acknowledged before its event arrives.
+      if (pending && desk.getState().pending === pending) awaitEvent(pending);
+      return;
+    }
+    const { draft } = desk.getState();
+    desk.setState((now) => ({
+      pending: now.pending === pending ? null : now.pending,
+      refusal: outcome.text,
+      draft: draft.trim() === '' ? instruction : draft,
+    }));
+  }
+
+  function awaitEvent(pending: Pending): void {
+    const isSeen = () => {
+      const { run } = client.view.getState();
+      if (pending.kind === 'run') return isRunning(run) || run !== before;
+      if (pending.kind === 'stop') return !isRunning(run) || run.runId !== pending.runId;
+      return (
+        !isRunning(run) ||
+        run.runId !== pending.runId ||
+        run.attempt !== pending.attempt ||
+        run.status === 'redirecting'
+      );
+    };
+    const before = client.view.getState().run;
+    const end = client.view.subscribe(settle);
+    settle();
+    function settle(): void {
+      if (!isSeen() && desk.getState().pending === pending) return;
+      queueMicrotask(() => end());
+      if (desk.getState().pending === pending) desk.setState({ pending: null });
+    }
+  }
+
+  return {
+    async run(given) {
+      const { draft, selected } = desk.getState();
+      const instruction = (given ?? draft).trim();
+      if (instruction === '' || desk.getState().pending?.kind === 'run') return;
+      settleChoice();
+      desk.setState({ isFollowing: true, selected: null, ...(given === undefined ? { draft: '' } : {}) });
+      starting = client.startRun({
+        instruction,
+        ...(selected ? { selection: { fileId: selected.fileId, from: selected.from, to: selected.to } } : {}),
+        ...openFileId(),
+      });
+      await ask({ kind: 'run' }, starting, given === undefined ? draft : '');
+      starting = null;
+    },
+    async redirect({ revert = false } = {}) {
+      const { draft } = desk.getState();
+      const instruction = draft.trim();
+      if (instruction === '') return;
+      desk.setState({ draft: '', isFollowing: true });
+      await starting;
+      const { run } = client.view.getState();
+      const pending: Pending | null = isRunning(run)
+        ? { kind: 'redirect', runId: run.runId, attempt: run.attempt }
+        : null;
+      await ask(pending, client.redirectRun({ instruction, ...(revert ? { revert } : {}) }), draft);
+    },
+    async stop() {
+      const { run } = client.view.getState();
+      if (isRunning(run)) {
+        if (!canStop(run) || desk.getState().pending?.kind === 'stop') return;
+        await ask({ kind: 'stop', runId: run.runId }, client.stopRun());
+      } else if (starting) {
+        const outcome = await starting;
+        if (outcome.status === 'done') await ask(null, client.stopRun());
+      }
+    },
+    keep: settleChoice,
+    async revert() {
+      const { run } = client.view.getState();
+      if (isRunning(run)) {
+        desk.setState({ settledRunId: run.runId });
+        await ask({ kind: 'stop', runId: run.runId }, client.stopRun({ revert: true }));
+      } else if (run.status === 'idle' && run.last) {
+        settleChoice();
+        await ask(null, client.revertRun(run.last.runId));
+      }
+    },
+    async resume() {
+      await ask(null, client.resumeRun());
+    },
+  };
+
+  function settleChoice(): void {
+    const { run } = client.view.getState();
+    if (run.status === 'idle' && run.last) desk.setState({ settledRunId: run.last.runId });
+  }
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { words } from '../words.ts';
+import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
+import { focusInstruction } from './focus-instruction.ts';
+
+/** A few things to ask for, as long as nothing was asked yet. */
+export function Suggestions() {
+  const { desk } = useSession();
+  const isNew = useView((view) => view.turns.length === 0 && view.run.status === 'idle');
+  const isPending = useDesk((state) => state.pending !== null);
+  if (!isNew || isPending) return null;
+  return (
+    <div
+      role="group"
+      aria-label={words.bar.suggestions}
+      className="-mx-3 flex gap-1.5 overflow-x-auto px-3 py-1 [scrollbar-width:none]"
+    >
+      {words.suggestions.map(({ label, instruction }) => (
+        <button
+          key={label}
+          type="button"
+          title={instruction}
+          onClick={() => {
+            desk.setState({ draft: instruction });
+            focusInstruction();
+          }}
+          className="h-7 shrink-0 rounded-full border border-line px-3 text-12 text-muted hover:border-line-strong hover:text-text pointer-coarse:h-9"
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}

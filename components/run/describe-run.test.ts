@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { RunState } from '../../lib/session/run-machine.ts';
+import { describeRun } from './describe-run.ts';
+
+const at = { runId: 'r', attempt: 1, sinceMs: 0 };
+const writing: RunState = { status: 'writing', ...at };
+
+test('every state starts with its word', () => {
+  const states: [RunState, string][] = [
+    [{ status: 'idle', last: null }, 'Idle'],
+    [{ status: 'idle', last: { runId: 'r', outcome: 'done' } }, 'Done'],
+    [{ status: 'idle', last: { runId: 'r', outcome: 'stopped' } }, 'Stopped'],
+    [{ status: 'connecting', ...at }, 'Connecting'],
+    [{ status: 'queued', ...at, position: 3 }, 'Queued, number 3'],
+    [{ status: 'thinking', ...at }, 'Thinking'],
+    [writing, 'Writing'],
+    [{ status: 'paused', runId: 'r', attempt: 1, fileId: 'f' }, 'Writing is paused'],
+    [{ status: 'stopping', runId: 'r', attempt: 1, revert: false }, 'Stopping'],
+    [{ status: 'redirecting', runId: 'r', attempt: 1, instruction: 'x', revert: false }, 'Connecting'],
+    [{ status: 'failed', runId: 'r', failure: { code: 'auth' } }, 'Failed: The key was refused'],
+  ];
+  for (const [run, text] of states) expect(describeRun(run, null).text.startsWith(text), text).toBe(true);
+});
+
+test('what was asked is shown at once', () => {
+  expect(describeRun({ status: 'idle', last: null }, { kind: 'run' }).text).toBe('Connecting');
+  expect(describeRun(writing, { kind: 'stop', runId: 'r' }).text).toBe('Stopping');
+  expect(describeRun(writing, { kind: 'redirect', runId: 'r', attempt: 1 }).text).toContain('Connecting');
+});
+
+test('what was asked of an earlier run or attempt does not count', () => {
+  expect(describeRun(writing, { kind: 'stop', runId: 'q' }).text).toBe('Writing');
+  expect(describeRun({ ...writing, attempt: 2 }, { kind: 'redirect', runId: 'r', attempt: 1 }).text).toBe('Writing');
+});

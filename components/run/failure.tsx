@@ -1,0 +1,52 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { describeFailure } from '../../lib/session/words.ts';
+import type { RunFailure } from '../../lib/session/session-event.ts';
+import { Button } from '../ui/button.tsx';
+import { words } from '../words.ts';
+import { useSession, useView } from '../workspace/session-context.tsx';
+
+/** Why the run failed, and what can be done about it. */
+export function Failure() {
+  const { controls, desk, client } = useSession();
+  const run = useView((view) => view.run);
+  const canEdit = useView((view) => view.canEdit);
+  if (run.status !== 'failed') return null;
+  const { title, text, canRetry } = describeFailure(run.failure);
+  const instruction = () => client.view.getState().turns.at(-1)?.instructions.at(-1)?.text ?? '';
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-l-2 border-problem py-1 pl-3 text-13">
+      <p className="min-w-48 flex-1">
+        <strong className="font-medium">{title}.</strong> <span className="text-muted">{text}</span>
+      </p>
+      {canEdit ? (
+        <span className="flex gap-2">
+          <Button look="quiet" size="small" onClick={() => desk.setState({ draft: instruction() })}>
+            {words.run.edit}
+          </Button>
+          {canRetry ? <TryAgain failure={run.failure} onRetry={() => void controls.run(instruction())} /> : null}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function TryAgain({ failure, onRetry }: { readonly failure: RunFailure; readonly onRetry: () => void }) {
+  const waitMs = failure.retryAfterMs ?? 0;
+  const [leftMs, setLeftMs] = useState(waitMs);
+  useEffect(() => {
+    const endMs = performance.now() + waitMs;
+    const timer = setInterval(() => {
+      setLeftMs(endMs - performance.now());
+      if (endMs < performance.now()) clearInterval(timer);
+    }, 250);
+    return () => clearInterval(timer);
+  }, [waitMs]);
+  const seconds = Math.ceil(leftMs / 1000);
+  return (
+    <Button size="small" onClick={onRetry}>
+      {seconds > 0 ? words.run.tryIn(seconds) : words.run.tryAgain}
+    </Button>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { isRunning } from '../../lib/session/run-machine.ts';
+import { words } from '../words.ts';
+import { useDesk, useView } from '../workspace/session-context.tsx';
+import { describeRun } from './describe-run.ts';
+import { Progress } from './progress.tsx';
+import { QueueWait } from './queue-wait.tsx';
+import { RunReceipt } from './receipt.tsx';
+
+const dots = { quiet: 'bg-line-strong', live: 'bg-ember', problem: 'bg-problem' };
+const tones = { quiet: 'text-muted', live: 'text-ember', problem: 'text-problem' };
+
+/** One line on the run, always in its place: the state, then what can be told of it. */
+export function RunStrip() {
+  const run = useView((view) => view.run);
+  const pending = useDesk((desk) => desk.pending);
+  const lastReceipt = useView((view) => view.turns.at(-1)?.receipt ?? null);
+  const appearance = describeRun(run, pending);
+  const isProgressing =
+    isRunning(run) && ['writing', 'thinking', 'stopping', 'redirecting', 'paused'].includes(run.status);
+  return (
+    <div className="@container flex h-8 min-w-0 items-center gap-4">
+      <p
+        role="status"
+        aria-label={words.run.label}
+        className={`flex min-w-0 items-center gap-2 text-12 font-medium ${tones[appearance.tone]}`}
+      >
+        <span
+          aria-hidden="true"
+          className={`size-1.5 shrink-0 rounded-full ${dots[appearance.tone]} ${appearance.isLive ? 'animate-pulse' : ''}`}
+        />
+        <span className="truncate">{appearance.text}</span>
+      </p>
+      {run.status === 'queued' && run.waitMs !== undefined ? <QueueWait waitMs={run.waitMs} /> : null}
+      {isProgressing ? <Progress /> : null}
+      {!appearance.isRunning && lastReceipt ? <RunReceipt receipt={lastReceipt} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from '../ui/icon.tsx';
+import { words } from '../words.ts';
+import { useView } from '../workspace/session-context.tsx';
+import { Turn } from './turn.tsx';
+
+/** What was asked so far, latest last, as in a conversation. */
+export function TurnList() {
+  const turns = useView((view) => view.turns);
+  const [isOpen, setIsOpen] = useState(true);
+  const end = useRef<HTMLDivElement>(null);
+  const count = turns.length;
+
+  useEffect(() => {
+    if (count > 0) end.current?.scrollIntoView({ block: 'nearest' });
+  }, [count]);
+
+  return (
+    <section aria-label={words.turns.heading} className="flex min-h-0 flex-1 flex-col border-t border-line">
+      <h2>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+          className="flex h-9 w-full items-center justify-between pr-2.5 pl-4 text-12 font-medium text-muted -outline-offset-2 hover:text-text"
+        >
+          {words.turns.heading}
+          <Icon name="chevron" className={isOpen ? 'rotate-90' : ''} />
+        </button>
+      </h2>
+      {isOpen ? (
+        <div className="min-h-0 flex-1 overflow-y-auto pb-3">
+          {count === 0 ? <p className="px-4 text-13 text-faint">{words.turns.empty}</p> : null}
+          <ol>
+            {turns.map((turn, index) => (
+              <Turn key={turn.runId} turn={turn} isLast={index === count - 1} />
+            ))}
+          </ol>
+          <div ref={end} />
+        </div>
+      ) : null}
+    </section>
+  );
+}

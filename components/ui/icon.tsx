@@ -1,0 +1,41 @@
+const paths = {
+  plus: 'M8 3v10M3 8h10',
+  close: 'm4 4 8 8m0-8-8 8',
+  chevron: 'm6 4 4 4-4 4',
+  down: 'm4 6 4 4 4-4',
+  pencil: 'm10.5 3 2.5 2.5L6 12.5l-3 .5.5-3z',
+  trash: 'M3 4.5h10M6.5 4.5V3h3v1.5m2 0-.5 8.5H5l-.5-8.5',
+  sidebar: 'M2.5 3.5h11v9h-11zm4 0v9',
+  preview: 'M2.5 3.5h11v9h-11zm7 0v9',
+  reload: 'M13 8a5 5 0 1 1-1.5-3.6L13 6m0-3v3h-3',
+  undo: 'M6 4 3 7l3 3M3 7h6a3.5 3.5 0 0 1 0 7H7',
+  redo: 'm10 4 3 3-3 3m3-3H7a3.5 3.5 0 0 0 0 7h2',
+  sun: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 1.5v1m0 11v1M1.5 8h1m11 0h1M3.4 3.4l.7.7m7.8 7.8.7.7m0-9.2-.7.7m-7.8 7.8-.7.7',
+  moon: 'M13 9.5A5.5 5.5 0 1 1 6.5 3 4.5 4.5 0 0 0 13 9.5z',
+  command: 'M3 5.5 6 8l-3 2.5M8 11h5',
+  stop: 'M4.5 4.5h7v7h-7z',
+  pin: 'M8 8h.01',
+  copy: 'M5.5 5.5h7v7h-7zm5 0v-2h-7v7h2',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** One of Flint's own drawings, 16 by 16, in the colour of the text. Always beside a name: hidden from screen readers. */
+export function Icon({ name, className = '' }: { readonly name: IconName; readonly className?: string }) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      className={`shrink-0 ${className}`}
+      fill={name === 'stop' ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { EditorPane } from '../editor/editor-pane.tsx';
+import { FileTabs } from '../files/file-tabs.tsx';
+import { currentTheme, listenToTheme } from '../ui/theme.ts';
+import { words } from '../words.ts';
+import { withOpen } from './desk.ts';
+import { useDesk, useSession, useView } from './session-context.tsx';
+
+/** The open files and their code. */
+export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
+  const { client, desk, editor, isLive } = useSession();
+  const fileId = useDesk((state) => state.activeFileId);
+  const canEdit = useView((view) => view.canEdit);
+  const theme = useSyncExternalStore(listenToTheme, currentTheme, () => 'dark' as const);
+  return (
+    <section aria-label={words.panes.editor} className="pane-editor flex min-h-0 min-w-0 flex-col">
+      <div className="flex shrink-0 border-b border-line">
+        <FileTabs />
+      </div>
+      <div
+        id="code"
+        role="tabpanel"
+        aria-labelledby={fileId === null ? undefined : `tab-${fileId}`}
+        className="min-h-0 flex-1"
+      >
+        {fileId === null ? (
+          <p className="flex h-full items-center justify-center text-faint">{words.files.nothingOpen}</p>
+        ) : isLive ? (
+          <EditorPane
+            client={client}
+            fileId={fileId}
+            readOnly={!canEdit}
+            theme={theme}
+            handle={editor}
+            placeholder={firstCode}
+            onOpenFile={(next) => desk.setState((state) => withOpen(state, next))}
+            onSelect={(selected) => desk.setState({ selected })}
+          />
+        ) : (
+          <div className="relative h-full min-h-0 min-w-0 overflow-hidden">
+            <div className="absolute inset-0 overflow-auto">{firstCode}</div>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { createSessionClient } from '../../lib/live/create-session-client.ts';
+import type { SessionClient } from '../../lib/live/session-view.ts';
+import { createRunControls } from '../instruction-bar/run-controls.ts';
+import { keepDraft } from '../instruction-bar/keep-draft.ts';
+import { createDesk } from './desk.ts';
+import { keepEditToken, readEditToken } from './edit-token.ts';
+import { offerFlintHandle } from './flint-handle.ts';
+import { SessionProvider } from './session-context.tsx';
+import type { OpenSession } from './session-context.tsx';
+import { createStillClient } from './still-client.ts';
+import type { PageOpening } from './still-client.ts';
+import { Workspace } from './workspace.tsx';
+
+interface PlaygroundProps {
+  readonly opening: PageOpening;
+  /** The open file's code as the server drew it. */
+  readonly firstCode: ReactNode;
+}
+
+/** A session open in this page. */
+export function Playground({ opening, firstCode }: PlaygroundProps) {
+  const [session, setSession] = useState(() => openOn(createStillClient(opening), false));
+
+  useEffect(() => {
+    const client = createSessionClient({
+      opening:
+        opening.kind === 'draft'
+          ? { ...opening, title: '' }
+          : { ...opening, editToken: readEditToken(opening.sessionId) },
+      onSession: ({ sessionId, editToken }) => keepEditToken(sessionId, editToken),
+    });
+    const live = openOn(client, true);
+    const ends = [keepDraft(live), followAddress(client), offerFlintHandle(live)];
+    setSession(live);
+    return () => {
+      for (const end of ends) end();
+      client.close();
+    };
+  }, [opening]);
+
+  return (
+    <SessionProvider value={session}>
+      <Workspace firstCode={firstCode} />
+    </SessionProvider>
+  );
+}
+
+function openOn(client: SessionClient, isLive: boolean): OpenSession {
+  const desk = createDesk(client.view.getState().files);
+  return {
+    client,
+    desk,
+    isLive,
+    controls: createRunControls(client, desk),
+    preview: { restart: () => {} },
+    editor: { current: null },
+  };
+}
+
+/** Once a draft has become a session, the page stands at the session's address. */
+function followAddress(client: SessionClient): () => void {
+  return client.view.subscribe(({ sessionId }, before) => {
+    if (sessionId !== null && sessionId !== before.sessionId)
+      history.replaceState(history.state, '', `/s/${sessionId}`);
+  });
+}

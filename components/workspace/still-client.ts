@@ -1,0 +1,81 @@
+import { createStore } from 'zustand/vanilla';
+import { textOf, Text } from '../../lib/document/change.ts';
+import type { SessionClient, SessionView } from '../../lib/live/session-view.ts';
+import { viewFiles, viewTurns } from '../../lib/live/view-of-state.ts';
+import type { SessionSnapshot } from '../../lib/session/snapshot.ts';
+import { restoreSnapshot } from '../../lib/session/snapshot.ts';
+
+/** A file as a draft begins with it. */
+export interface StarterFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a page is opened on. */
+export type PageOpening =
+  | { readonly kind: 'existing'; readonly sessionId: string; readonly snapshot: SessionSnapshot }
+  | { readonly kind: 'draft'; readonly files: readonly StarterFile[] };
+
+/**
+ * A session that stands still: what the server draws, and the browser's first drawing, which must be the same. Nothing
+ * can be done with it; the live one takes its place as soon as the page runs.
+ */
+export function createStillClient(opening: PageOpening): SessionClient {
+  const texts = new Map<string, Text>();
+  let view: SessionView = {
+    sessionId: null,
+    title: '',
+    canEdit: true,
+    connection: 'draft',
+    files: [],
+    run: { status: 'idle', last: null },
+    turns: [],
+    progress: null,
+    penFileId: null,
+    notices: [],
+    unsent: 0,
+    canUndo: false,
+    canRedo: false,
+    sequence: 0,
+  };
+  if (opening.kind === 'existing') {
+    const state = restoreSnapshot(opening.snapshot);
+    const { title, run, sequence } = state;
+    const shown = { files: viewFiles(state, []), turns: viewTurns(state, []) };
+    view = { ...view, ...shown, sessionId: opening.sessionId, connection: 'connecting', title, run, sequence };
+    for (const file of state.files.values()) texts.set(file.id, file.text);
+  } else {
+    view = { ...view, files: opening.files.map(({ path }) => ({ id: path, path })) };
+    for (const file of opening.files) texts.set(file.path, textOf(file.text));
+  }
+  const no = () => Promise.resolve({ status: 'refused', code: 'not-ready', text: '' } as const);
+  const silent = () => () => {};
+  return {
+    clientId: '',
+    view: createStore(() => view),
+    textOf: (fileId) => texts.get(fileId) ?? Text.empty,
+    editText() {},
+    listenToText: silent,
+    listenToAnyText: silent,
+    penAt: () => null,
+    listenToPen: silent,
+    hunksOf: () => [],
+    listenToHunks: silent,
+    startRun: no,
+    redirectRun: no,
+    stopRun: no,
+    resumeRun: no,
+    revertRun: no,
+    restoreRun: no,
+    acceptChanges: no,
+    revertChanges: no,
+    undo: () => null,
+    redo: () => null,
+    createFile: no,
+    renameFile: no,
+    deleteFile: no,
+    renameSession: no,
+    dismissNotice() {},
+    close() {},
+  };
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import Link from 'next/link';
+import { useStore } from 'zustand';
+import { isRunning } from '../../lib/session/run-machine.ts';
+import { IconButton } from '../ui/button.tsx';
+import { ThemeSwitch } from '../ui/theme-switch.tsx';
+import { words } from '../words.ts';
+import { areFilesShown, layout } from './layout-memory.ts';
+import { Mark } from './mark.tsx';
+import { SessionTitle } from './session-title.tsx';
+import { useSession, useView } from './session-context.tsx';
+import { undoAndShow } from './undo-and-show.ts';
+
+export function TopBar() {
+  const { client, desk } = useSession();
+  const isLive = useView((view) => isRunning(view.run));
+  const canEdit = useView((view) => view.canEdit);
+  const canUndo = useView((view) => view.canUndo);
+  const canRedo = useView((view) => view.canRedo);
+  const isPreviewOpen = useStore(layout, (state) => state.previewOpen);
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line pr-[max(0.5rem,env(safe-area-inset-right))] pl-[max(0.75rem,env(safe-area-inset-left))]">
+      <Link
+        href="/"
+        prefetch={false}
+        aria-label={words.top.home}
+        title={words.connection.new}
+        className="flex size-8 shrink-0 items-center justify-center rounded-md hover:bg-hover"
+      >
+        <Mark isLive={isLive} />
+      </Link>
+      <SessionTitle />
+      <span className="flex-1" />
+      {canEdit ? (
+        <>
+          <IconButton
+            icon="undo"
+            label={words.top.undo}
+            disabled={!canUndo}
+            onClick={() => undoAndShow(client, desk, 'undo')}
+          />
+          <IconButton
+            icon="redo"
+            label={words.top.redo}
+            disabled={!canRedo}
+            onClick={() => undoAndShow(client, desk, 'redo')}
+          />
+          <span aria-hidden="true" className="mx-1 h-4 w-px bg-line max-panes:hidden" />
+        </>
+      ) : null}
+      <IconButton
+        icon="sidebar"
+        label={words.top.files}
+        className="max-panes:hidden"
+        onClick={() => layout.setState((now) => ({ filesOpen: !areFilesShown(now) }))}
+      />
+      <IconButton
+        icon="preview"
+        label={words.top.preview}
+        aria-pressed={isPreviewOpen}
+        className="max-panes:hidden"
+        onClick={() => layout.setState((now) => ({ previewOpen: !now.previewOpen }))}
+      />
+      <IconButton icon="command" label={words.top.palette} onClick={() => desk.setState({ dialog: 'palette' })} />
+      <ThemeSwitch labels={words.top} />
+    </header>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { Palette } from '../commands/palette.tsx';
+import { ShortcutsSheet } from '../commands/shortcuts-sheet.tsx';
+import { FileList } from '../files/file-list.tsx';
+import { InstructionBar } from '../instruction-bar/instruction-bar.tsx';
+import { PreviewPane } from '../preview/preview-pane.tsx';
+import { TurnList } from '../turns/turn-list.tsx';
+import { words } from '../words.ts';
+import { CodePane } from './code-pane.tsx';
+import { followWindow } from './follow-window.ts';
+import { filesWidths, layout, previewShares, startLayout } from './layout-memory.ts';
+import { Notices } from './notices.tsx';
+import { PageMessage } from './page-message.tsx';
+import { PlaceTabs } from './place-tabs.tsx';
+import { Separator } from './separator.tsx';
+import { useDesk, useSession, useView } from './session-context.tsx';
+import { listenToShortcuts } from './shortcuts.ts';
+import { TopBar } from './top-bar.tsx';
+import { tidyDesk } from './tidy-desk.ts';
+import './workspace.css';
+
+/** The whole page of an open session. */
+export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
+  const session = useSession();
+  const place = useDesk((desk) => desk.place);
+  const isLost = useView((view) => view.connection === 'lost');
+  const filesWidth = useStore(layout, (state) => state.filesWidth);
+  const previewShare = useStore(layout, (state) => state.previewShare);
+
+  useEffect(startLayout, []);
+  useEffect(followWindow, []);
+  useEffect(() => {
+    if (!session.isLive) return;
+    const ends = [listenToShortcuts(session), tidyDesk(session)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [session]);
+
+  if (isLost) {
+    return (
+      <PageMessage title={words.connection.lostTitle} text={words.connection.lostText} link={words.connection.home} />
+    );
+  }
+  return (
+    <div className="workspace">
+      <TopBar />
+      <PlaceTabs />
+      <main className="panes" data-place={place}>
+        <aside aria-label={words.panes.files} className="pane-files flex min-h-0 flex-col overflow-y-auto">
+          <FileList />
+          <TurnList />
+        </aside>
+        <Separator
+          label={words.panes.resizeFiles}
+          className="files-line"
+          value={filesWidth}
+          bounds={filesWidths}
+          step={16}
+          valueAt={(clientX) => clientX}
+          onChange={(next) => layout.setState({ filesWidth: next })}
+        />
+        <CodePane firstCode={firstCode} />
+        <div className="pane-bar border-t border-line bg-bg">
+          <InstructionBar />
+        </div>
+        <Separator
+          label={words.panes.resizePreview}
+          className="preview-line"
+          value={previewShare}
+          bounds={previewShares}
+          step={0.02}
+          isReversed
+          valueAt={(clientX) => (window.innerWidth - clientX) / window.innerWidth}
+          onChange={(next) => layout.setState({ previewShare: next })}
+        />
+        <PreviewPane />
+        <Notices />
+      </main>
+      <Palette />
+      <ShortcutsSheet />
+    </div>
+  );
+}
