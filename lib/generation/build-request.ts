@@ -1,7 +1,14 @@
 import { editFormatInstructions, type MissedEdit, reaskInstructions } from '../edits/edit-format.ts';
 import { locateTarget } from '../edits/locate-target.ts';
 import type { ModelMessage, ModelRequest } from '../providers/model-provider.ts';
-import { fileAtPath, type FileState, presentFiles, type RunRecord, type SessionState } from '../session/session-state.ts';
+import {
+  fileAtPath,
+  type FileState,
+  type MissedEdit as MissedBlock,
+  presentFiles,
+  type RunRecord,
+  type SessionState,
+} from '../session/session-state.ts';
 
 /** Files up to this many lines are asked for whole; longer ones as search/replace blocks. From facts measured on edit formats. */
 const wholeFileUpToLines = 150;
@@ -34,16 +41,19 @@ export function buildRequest({
   state,
   run,
   reason,
+  missed,
   modelLimits,
 }: {
   readonly state: SessionState;
   readonly run: RunRecord;
   readonly reason: 'run' | 'redirect' | 'reask';
+  /** For `reask`: the edits of the attempt before that found no place. */
+  readonly missed: readonly MissedBlock[];
   readonly modelLimits: ModelLimits;
 }): BuiltRequest {
   const system = systemText();
   const history = earlierTurns(state, run);
-  const instruction = instructionText(state, run, reason);
+  const instruction = instructionText(state, run, reason, missed);
   const selection = selectionText(state, run);
   const roomCharacters =
     (modelLimits.contextTokens - modelLimits.maxOutputTokens) * charactersPerToken -
@@ -82,7 +92,7 @@ function earlierTurns(state: SessionState, run: RunRecord): ModelMessage[] {
     messages.push({ role: 'user', text });
     messages.push({
       role: 'assistant',
-      text: '(I was interrupted while writing. The files below hold what I had written so far.)',
+      text: '(I was interrupted while writing.)',
     });
   }
   return messages;
@@ -102,19 +112,26 @@ function summaryOf(run: RunRecord, state: SessionState): string {
   return `${prose}${prose ? '\n' : ''}${did}${fate}`;
 }
 
-function instructionText(state: SessionState, run: RunRecord, reason: 'run' | 'redirect' | 'reask'): string {
-  const instruction = run.instructions.at(-1)?.text ?? '';
-  if (reason === 'reask') return `<instruction>\n${reaskInstructions(explainMisses(state, run))}\n</instruction>`;
-  const hint =
-    reason === 'redirect'
-      ? '<note>\nYou were interrupted by this new instruction while writing. The files above are as you left them, perhaps in the middle of a line: go on from there. A file that is cut off must be finished or written again as a whole.\n</note>\n'
-      : '';
-  return `${hint}<instruction>\n${instruction}\n</instruction>`;
+function instructionText(
+  state: SessionState,
+  run: RunRecord,
+  reason: 'run' | 'redirect' | 'reask',
+  missed: readonly MissedBlock[],
+): string {
+  const newest = run.instructions.at(-1);
+  if (reason === 'reask') return `<instruction>\n${reaskInstructions(explainMisses(state, missed))}\n</instruction>`;
+  return `${reason === 'redirect' ? redirectNote(newest?.kind) : ''}<instruction>\n${newest?.text ?? ''}\n</instruction>`;
+}
+
+function redirectNote(kind: RunRecord['instructions'][number]['kind'] | undefined): string {
+  return kind === 'revert-and-redirect'
+    ? '<note>\nYou were interrupted by this new instruction, and what you had done since the first one was taken back.\n</note>\n'
+    : '<note>\nYou were interrupted by this new instruction while writing. The files above are as you left them, perhaps in the middle of a line: go on from there. A file that is cut off must be finished or written again as a whole.\n</note>\n';
 }
 
 /** Why each edit found no place, in the text as it is now. */
-function explainMisses(state: SessionState, run: RunRecord): MissedEdit[] {
-  return run.missed.map(({ path, search }) => {
+function explainMisses(state: SessionState, missed: readonly MissedBlock[]): MissedEdit[] {
+  return missed.map(({ path, search }) => {
     const content = fileAtPath(state, path)?.text.toString() ?? '';
     const outcome = locateTarget(content, search);
     return { path, search, content, outcome: outcome.status === 'found' ? { status: 'missing' } : outcome };

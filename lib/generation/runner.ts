@@ -153,13 +153,14 @@ export function startRunner({
       chosen = await chooseModel(wish);
       const { provider, model, limits, effort } = chosen;
       meter.beginAttempt(provider.id, model);
+      const missed = findRun(session.state, runId)?.missed ?? [];
       await session.record((before) => beginAttempt(before, runId, attempt, reason, provider.id, model));
       const { state } = session;
       const run = findRun(state, runId);
       // Up to here a stop or a redirect is known from the state; from here on it aborts.
       if (!run || !current || state.run.status !== 'connecting' || state.run.attempt !== attempt || isClosing) return null;
       current.abort = abort;
-      const { request, isTooLong, leftOut } = buildRequest({ state, run, reason, modelLimits: limits });
+      const { request, isTooLong, leftOut } = buildRequest({ state, run, reason, missed, modelLimits: limits });
       if (isTooLong) return { code: 'context', provider: provider.name, model };
       if (leftOut.length > 0) {
         const text = `Not shown to the model, for want of room: ${leftOut.join(', ')}.`;

@@ -1,0 +1,268 @@
+import { expect, test } from 'vitest';
+import { ProviderError } from '../providers/provider-error.ts';
+import { tellGeneration } from './generation-story.ts';
+
+const page = (body: string) => `index.html\n\`\`\`html\n${body}\n\`\`\`\n`;
+
+test('what the model writes lands in the file while it comes, and the run ends with a receipt', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  expect(call.request.messages.at(-1)?.text).toContain('a page');
+  call.text('Here it is.\n\nindex.html\n```html\n<h1>');
+  await story.landed('<h1>');
+  expect(story.session.state.run.status).toBe('writing');
+  call.text('Hello</h1>\n```\n');
+  call.say({ type: 'usage', outputTokens: 12 });
+  call.end();
+  await story.untilStatus('idle');
+  expect(story.text()).toBe('<h1>Hello</h1>\n');
+  expect(story.run()).toMatchObject({ status: 'done', receipt: { tokens: 12, provider: 'played', tokensAfterStop: 0 } });
+  expect(story.run().prose.trim()).toBe('Here it is.');
+});
+
+test('many tokens in one tick become one event', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>');
+  await story.landed('<p>');
+  const before = story.session.state.sequence;
+  for (let token = 0; token < 16; token++) call.text(`t${token} `);
+  await story.landed('t15');
+  expect(story.session.state.sequence - before).toBe(1);
+});
+
+test('a person types in the middle of what is being written, and both texts stay whole', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>one two');
+  await story.landed('two');
+  await story.type('one', ' AND A HALF');
+  await story.type('two', ' MINE');
+  call.text(' three</p>\n```\n');
+  call.end();
+  await story.untilStatus('idle');
+  expect(story.text()).toBe('<p>one AND A HALF two three</p>\n MINE');
+});
+
+test('after Stop not one more character lands, and what still came is counted', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>kept');
+  await story.landed('kept');
+  const stopped = story.command({ type: 'stop-run' });
+  call.text(' late');
+  await stopped;
+  expect(call.isClosed).toBe(true);
+  call.text(' later');
+  await story.untilStatus('idle');
+  expect(story.text()).toBe('<p>kept');
+  expect(story.run()).toMatchObject({ status: 'stopped' });
+  expect(story.run().receipt?.tokensAfterStop).toBeGreaterThan(0);
+});
+
+test('a model that does not let go does not hold the run', async () => {
+  const story = await tellGeneration({ letsGo: false });
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  await story.call(0);
+  await story.command({ type: 'stop-run' });
+  await story.untilStatus('idle');
+  expect(story.run().status).toBe('stopped');
+});
+
+test('Stop with revert takes back what was written', async () => {
+  const story = await tellGeneration({ files: { 'index.html': '<p>old</p>\n' } });
+  await story.command({ type: 'start-run', instruction: 'new' });
+  (await story.call(0)).text('index.html\n```html\n<p>new</p>\n<b>');
+  await story.landed('<b>');
+  await story.command({ type: 'stop-run', revert: true });
+  await story.untilStatus('idle');
+  expect(story.text()).toBe('<p>old</p>\n');
+});
+
+test('a redirect turns to the new instruction with all that was written so far', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'red' });
+  const first = await story.call(0);
+  first.text('index.html\n```html\n<p style="color: red">half');
+  await story.landed('half');
+  await story.command({ type: 'redirect-run', instruction: 'blue' });
+  const second = await story.call(1);
+  expect(first.isClosed).toBe(true);
+  const asked = second.request.messages.map(({ text }) => text);
+  expect(asked.at(-1)).toContain('<p style="color: red">half');
+  expect(asked.at(-1)).toContain('blue');
+  expect(asked[0]).toBe('red');
+  second.text(page('<p style="color: blue">half</p>'));
+  second.end();
+  await story.untilStatus('idle');
+  expect(story.text()).toBe('<p style="color: blue">half</p>\n');
+  expect(story.run()).toMatchObject({ attempt: 2, status: 'done' });
+});
+
+test('of several redirects while connecting only the latest is asked', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'one' });
+  await story.call(0);
+  await Promise.all([
+    story.command({ type: 'redirect-run', instruction: 'two' }),
+    story.command({ type: 'redirect-run', instruction: 'three' }),
+  ]);
+  await story.until(({ run }) => run.status === 'connecting' && run.attempt === 2);
+  const last = story.calls.at(-1)!;
+  expect(last.request.messages.at(-1)?.text).toContain('three');
+  expect(story.calls.filter((call) => !call.isClosed)).toEqual([last]);
+  last.text(page('x'));
+  last.end();
+  await story.untilStatus('idle');
+  expect(story.run().instructions.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
+});
+
+test('revert and redirect starts from the text before the run, with what people typed', async () => {
+  const story = await tellGeneration({ files: { 'index.html': 'top\n' } });
+  await story.command({ type: 'start-run', instruction: 'one' });
+  (await story.call(0)).text('index.html\n```html\ntop\nwritten\nmore');
+  await story.landed('more');
+  await story.type('top', '!');
+  await story.command({ type: 'redirect-run', instruction: 'two', revert: true });
+  const second = await story.call(1);
+  expect(second.request.messages.at(-1)?.text).toContain('top!\n');
+  expect(second.request.messages.at(-1)?.text).not.toContain('top!\nwritten');
+});
+
+test('an edit that finds no place is asked for once more, and then told', async () => {
+  const story = await tellGeneration({ files: { 'app.js': 'let a = 1;\n' } });
+  await story.command({ type: 'start-run', instruction: 'b' });
+  const miss = 'app.js\n```js\n<<<<<<< SEARCH\nnowhere\n=======\nhere\n>>>>>>> REPLACE\n```\n';
+  const first = await story.call(0);
+  first.text(miss);
+  first.end();
+  const second = await story.call(1);
+  expect(second.request.messages.at(-1)?.text).toContain('nowhere');
+  expect(second.request.messages.at(-1)?.text).toContain('let a = 1;');
+  second.text(miss);
+  second.end();
+  await story.untilStatus('idle');
+  expect(story.calls).toHaveLength(2);
+  expect(story.run()).toMatchObject({ status: 'done', missed: [{ path: 'app.js', search: expect.stringContaining('nowhere') }] });
+  expect(story.text('app.js')).toBe('let a = 1;\n');
+});
+
+test('a replacement streams into its place and leaves lines alone that stay', async () => {
+  const story = await tellGeneration({ files: { 'app.js': 'let a = 1;\nlet b = 2;\nlet c = 3;\n' } });
+  await story.command({ type: 'start-run', instruction: 'b' });
+  const call = await story.call(0);
+  call.text('app.js\n```js\n<<<<<<< SEARCH\nlet a = 1;\nlet b = 2;\n=======\nlet a = 1;\nlet b = 20');
+  await story.landed('let b = 20', 'app.js');
+  call.text('0;\n>>>>>>> REPLACE\n```\n');
+  call.end();
+  await story.untilStatus('idle');
+  expect(story.text('app.js')).toBe('let a = 1;\nlet b = 200;\nlet c = 3;\n');
+});
+
+test('several files and a deletion come in one answer', async () => {
+  const story = await tellGeneration({ files: { 'index.html': '', 'old.js': 'x' } });
+  await story.command({ type: 'start-run', instruction: 'split' });
+  const call = await story.call(0);
+  call.text(`${page('<p>')}style.css\n\`\`\`css\np {}\n\`\`\`\nDELETE old.js\n`);
+  call.end();
+  await story.untilStatus('idle');
+  expect([story.text(), story.text('style.css'), story.text('old.js')]).toEqual(['<p>\n', 'p {}\n', null]);
+  await story.command({ type: 'revert-run', runId: story.run().id });
+  expect([story.text(), story.text('style.css'), story.text('old.js')]).toEqual(['', null, 'x']);
+});
+
+test('deleting the place where the model writes pauses the run until it is told to go on', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>first part');
+  await story.landed('first part');
+  await story.type('', '', '<p>first part'.length);
+  await story.untilStatus('paused');
+  call.text(' second part</p>\n```\n');
+  call.end();
+  story.clock.advance(100);
+  expect(story.text()).toBe('');
+  await story.command({ type: 'resume-run' });
+  await story.untilStatus('idle');
+  expect(story.text()).toBe(' second part</p>\n');
+  expect(story.run().status).toBe('done');
+});
+
+test('a paused run can be stopped', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>first part');
+  await story.landed('first part');
+  await story.type('', '', '<p>first part'.length);
+  await story.untilStatus('paused');
+  call.text(' second');
+  call.end();
+  await story.command({ type: 'stop-run' });
+  await story.untilStatus('idle');
+  expect(story.text()).toBe('');
+});
+
+test('a failure in mid-stream keeps the partial text and says what kind it was', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>half');
+  call.fail(new ProviderError('rate-limit', 'slow down', { retryAfterMs: 2_000 }));
+  await story.untilStatus('failed');
+  expect(story.text()).toBe('<p>half');
+  expect(story.run().failure).toEqual({ code: 'rate-limit', retryAfterMs: 2_000, provider: 'Played', model: 'm' });
+  expect(await story.command({ type: 'start-run', instruction: 'again' })).toBeNull();
+});
+
+test('an answer cut at its longest is not called complete', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>half');
+  call.end('length');
+  await story.untilStatus('failed');
+  expect(story.text()).toBe('<p>half');
+  expect(story.run().failure?.code).toBe('length');
+});
+
+test('a run goes on without its page for the time of grace, and is then stopped upstream', async () => {
+  const story = await tellGeneration({ graceMs: 30_000 });
+  const leave = story.runner.editorCame();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  leave();
+  story.clock.advance(29_000);
+  expect(call.isClosed).toBe(false);
+  story.runner.editorCame()();
+  story.clock.advance(29_000);
+  expect(call.isClosed).toBe(false);
+  story.clock.advance(1_500);
+  await story.untilStatus('idle');
+  expect(call.isClosed).toBe(true);
+  expect(story.run().status).toBe('stopped');
+});
+
+test('a run that no process carries on is ended as interrupted when its session is opened', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  (await story.call(0)).text('index.html\n```html\n<p>half');
+  await story.landed('half');
+  const { session } = await story.open();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(session.state.run).toMatchObject({ status: 'failed', failure: { code: 'interrupted' } });
+  expect([...session.state.files.values()][0]?.text.toString()).toBe('<p>half');
+});
+
+test('a command sent twice under one key is carried out once', async () => {
+  const story = await tellGeneration();
+  const send = () =>
+    story.session.dispatch({ type: 'create-file', path: 'a.js', text: '1' }, { clientId: 'ann', idempotencyKey: 'k' });
+  expect(await send()).toEqual(await send());
+  expect(story.session.state.files.size).toBe(2);
+});
