@@ -17,10 +17,13 @@ export function readFenceOpening(line: string): FenceOpening | null {
   return { character, length: run.length, indent: match[1]?.length ?? 0, info };
 }
 
+/** A line that is longer ends no block, so that it need not be held back any longer. */
+const longestFenceLine = 200;
+
 /** How many of the fence's characters a line consists of when it consists of nothing else; 0 when it is no fence line. */
 export function bareFenceLength(line: string, fence: FenceOpening): number {
   const text = line.trim();
-  if (text === '' || leadingSpace(line) > fence.indent + 3) return 0;
+  if (text === '' || line.length > longestFenceLine || leadingSpace(line) > fence.indent + 3) return 0;
   for (const character of text) if (character !== fence.character) return 0;
   return text.length;
 }
@@ -32,7 +35,7 @@ export function closesFence(line: string, fence: FenceOpening): boolean {
 
 /** Whether a line that begins so may still close the fence. */
 export function mayCloseFence(lineSoFar: string, fence: FenceOpening): boolean {
-  if (leadingSpace(lineSoFar) > fence.indent + 3) return false;
+  if (lineSoFar.length > longestFenceLine || leadingSpace(lineSoFar) > fence.indent + 3) return false;
   const text = lineSoFar.trimStart();
   for (let at = 0, spaced = false; at < text.length; at++) {
     const isSpace = text[at] === ' ' || text[at] === '\t';

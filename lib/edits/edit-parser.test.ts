@@ -108,6 +108,68 @@ test('lines of every kind in any order are understood the same however they are 
   }
 });
 
+test('signs of every kind in any order are understood the same however they are cut', () => {
+  const signs = [
+    ...[
+      '`',
+      '```',
+      '````',
+      '~~~',
+      '<',
+      '<<<<<<<',
+      ' SEARCH',
+      '=======',
+      '>>>>>>>',
+      ' REPLACE',
+      '\n',
+      '\n',
+      '\n',
+      '\n',
+      ' ',
+      '\t',
+    ],
+    ...[
+      'a.js',
+      '../b.js',
+      '**',
+      '#',
+      '// ',
+      '<!-- ',
+      ' -->',
+      '<file path="x.js">',
+      '</file>',
+      '<think>',
+      '</think>',
+      'html',
+    ],
+    ...[
+      'md',
+      '{',
+      '}',
+      'word ',
+      '\r',
+      '\r\n',
+      '😀',
+      '-',
+      '+',
+      'DELETE ',
+      'RENAME ',
+      ' -> ',
+      'import ',
+      'from ',
+      "'x'",
+      '<html>',
+    ],
+  ];
+  for (let seed = 1; seed <= 2000; seed++) {
+    const random = createSeededRandom(seed);
+    const answer = Array.from({ length: 2 + random.integer(60) }, () => random.pick(signs)).join('');
+    const steps = parse([answer]);
+    expect(parse(answer.split('')), `seed ${seed}: ${JSON.stringify(answer)}`).toEqual(steps);
+    expectOrder(steps, `seed ${seed}`);
+  }
+});
+
 test('what is no marker, path or fence comes out again as prose, content or search text', () => {
   for (let seed = 1; seed <= 400; seed++) {
     const random = createSeededRandom(seed);

@@ -78,6 +78,8 @@ export function readThinking(): LineReader {
 export function readTaggedFile({ path, tag }: { path: string | null; tag: string }): LineReader {
   const closing = `</${tag}>`;
   let isOpen = false;
+  /** Some of the line was written already. */
+  let isWithinLine = false;
   function open({ steps }: Page) {
     if (!isOpen) steps.open(path, null, 'whole');
     isOpen = true;
@@ -91,7 +93,7 @@ export function readTaggedFile({ path, tag }: { path: string | null; tag: string
     if (at === -1) return false;
     // White space before a closing tag on its own line is the answer's, not the file's.
     const text = line.slice(0, at);
-    write(text.trim() === '' ? '' : text, page);
+    write(text.trim() === '' && !isWithinLine ? '' : text, page);
     page.steps.close(true);
     page.turnToProse(line.slice(at + closing.length));
     return true;
@@ -104,18 +106,21 @@ export function readTaggedFile({ path, tag }: { path: string | null; tag: string
         if (closing.startsWith(line.slice(-length))) hold = length;
       }
       const text = line.slice(0, line.length - hold);
-      if (text.trim() === '') return;
+      if (text.trim() === '' && !isWithinLine) return;
+      isWithinLine = true;
       write(text, page);
       page.keep(line.slice(line.length - hold));
     },
     pass() {},
     line(line, page) {
-      if (!leave(`${line}\n`, page)) write(`${line}\n`, page);
+      if (leave(`${line}\n`, page)) return;
+      write(`${line}\n`, page);
+      isWithinLine = false;
     },
     end(line, page) {
       if (line !== '' && leave(line, page)) return;
-      const isCutTag = line !== '' && closing.startsWith(line.trim());
-      write(isCutTag ? '' : line, page);
+      const isCutTag = line.trim() !== '' && closing.startsWith(line.trim());
+      if (isOpen || (line.trim() !== '' && !isCutTag)) write(isCutTag ? '' : line, page);
       noteUnclosed(page, path);
       page.steps.close(false);
       page.turnToProse();

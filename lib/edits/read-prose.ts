@@ -108,7 +108,7 @@ export function readProse({ isStart = false, ignoreBareFence = false }: ProseOpt
         startTag(line, tag, page);
         return;
       }
-      if (isStart && thinkTag.test(line)) {
+      if (isStart && !named?.tag && thinkTag.test(line)) {
         page.turnTo(readThinking(), line.replace(thinkTag, ''));
         return;
       }
@@ -139,7 +139,7 @@ export function readProse({ isStart = false, ignoreBareFence = false }: ProseOpt
         else page.steps.prose('\n');
         return;
       }
-      if (isStart && thinkTag.test(line)) {
+      if (isStart && !named?.tag && thinkTag.test(line)) {
         page.turnTo(readThinking(), `${line.replace(thinkTag, '')}\n`);
         return;
       }
@@ -210,9 +210,8 @@ export function readProse({ isStart = false, ignoreBareFence = false }: ProseOpt
     flushName(page);
     const kind = /^\s*<file/i.test(tag[0]) ? 'file' : 'boltAction';
     named = { line: tag[0], path: tag[1] ?? tag[2] ?? '', blankLines: 0, tag: kind };
-    const rest = text.slice(tag[0].length);
-    if (rest.trim() !== '') openFile(rest, page);
-    else if (!rest.endsWith('\n')) page.keep('');
+    // What follows on the same line is read like the next line: a fence may stand there, or the file itself.
+    page.turnTo(reader, text.slice(tag[0].length));
   }
 
   function readCommand(line: string, page: Page): boolean {

@@ -39,12 +39,8 @@ const mostSurplus = 100;
  */
 export function createRewrite(oldText: string | Text): Rewrite {
   const old = toLines(typeof oldText === 'string' ? oldText : oldText.toString());
-  const places = new Map<string, number[]>();
-  old.forEach(({ text }, index) => {
-    const known = places.get(text);
-    if (known) known.push(index);
-    else places.set(text, [index]);
-  });
+  const counts = new Map<string, number>();
+  for (const { text } of old) counts.set(text, (counts.get(text) ?? 0) + 1);
 
   /** The first old line below the pen. */
   let next = 0;
@@ -89,11 +85,11 @@ export function createRewrite(oldText: string | Text): Rewrite {
   function isEligible(index: number): boolean {
     // The line that is due: the lines before it have their counterparts already.
     if (index === next || index === next + owed) return true;
-    const text = old[index]?.text ?? '';
-    if (previousLine !== null && index > 0 && !isTrivial(text) && old[index - 1]?.text === previousLine) return true;
-    const count = places.get(text)?.length ?? 0;
-    if (isTrivial(text) || count > rareLine) return false;
-    return index - next <= nearLines || count === 1;
+    const stands = old[index];
+    if (!stands || stands.isTrivial) return false;
+    if (previousLine !== null && index > 0 && old[index - 1]?.text === previousLine) return true;
+    const count = counts.get(stands.text) ?? 0;
+    return count === 1 || (count <= rareLine && index - next <= nearLines);
   }
 
   function startLine() {
@@ -217,11 +213,16 @@ export function createRewrite(oldText: string | Text): Rewrite {
 interface OldLine {
   readonly text: string;
   readonly hasBreak: boolean;
+  readonly isTrivial: boolean;
 }
 
 function toLines(text: string): OldLine[] {
   const parts = text.split('\n');
-  const lines = parts.map((part, index) => ({ text: part, hasBreak: index < parts.length - 1 }));
+  const lines = parts.map((part, index) => ({
+    text: part,
+    hasBreak: index < parts.length - 1,
+    isTrivial: isTrivial(part),
+  }));
   if (lines.at(-1)?.text === '') lines.pop();
   return lines;
 }

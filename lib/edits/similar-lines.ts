@@ -18,6 +18,8 @@ const worthTelling = 0.4;
 const fewestCharacters = 30;
 const mostLines = 600;
 const mostPlaces = 6;
+/** Long searches are compared in fewer places: so many lines in all, but always in two places. */
+const mostComparedLines = 400;
 /** How many lines the text may have more or fewer than the search. */
 const slack = 4;
 
@@ -32,7 +34,9 @@ export function findSimilar(
 ): { match: SimilarLines | null; nearest: SimilarLines | null } {
   const nothing = { match: null, nearest: null };
   if (wanted.length > mostLines || lines.length === 0) return nothing;
+  const placeCount = Math.max(2, Math.min(mostPlaces, Math.floor(mostComparedLines / wanted.length)));
   const compared = proposePlaces(lines, wanted)
+    .slice(0, placeCount)
     .map((first) => compareAt(lines, wanted, first))
     .filter((place) => place !== null)
     .toSorted((a, b) => b.similarity - a.similarity);
@@ -132,7 +136,7 @@ function compareAt(lines: readonly string[], wanted: readonly string[], first: n
         begin = start[at] ?? 0;
       }
       // Only near the diagonal are lines compared.
-      if (Math.abs(at - 1 - index - (first - from)) <= slack * 2) {
+      if (Math.abs(at - 1 - index - (first - from)) <= slack) {
         const common = (best[at - 1] ?? 0) + commonCharacters(line, (window[at - 1] ?? '').trimEnd());
         if (common > value) {
           value = common;
