@@ -20,6 +20,7 @@ type Files = ReadonlyMap<string, string>;
 export function demoAnswer(request: DemoRequest): string {
   const { instruction, files } = request;
   const said = plainText(instruction);
+  if (tellsOfMissedEdits.test(instruction)) return `${missedEdits}\n`;
   const current = recogniseProgram(files) ?? programUnderWay(request);
   const named = namedProgram(instruction, current, request.selection !== undefined);
   if (named) return newProgram(named, instruction, files);
@@ -28,7 +29,7 @@ export function demoAnswer(request: DemoRequest): string {
   if (current && asksForFreshStart.test(said)) return newProgram(current, instruction, files);
 
   const wishes = recogniseWishes(instruction, current);
-  const unfinished = current ? unfinishedPaths(current, files) : [];
+  const unfinished = current ? unfinishedPaths(current, request) : [];
   if (current && unfinished.length > 0) return finished(current, unfinished, wishes, request);
   if (wishes.length > 0 && files.size > 0) {
     const changed = changedFiles(request, wishes, current);
@@ -41,6 +42,11 @@ export function demoAnswer(request: DemoRequest): string {
   }
   return closest(instruction, files);
 }
+
+/** The question that follows when an edit found no place, because somebody typed there meanwhile. */
+const tellsOfMissedEdits = /\bthis SEARCH part\b/i;
+const missedEdits =
+  'The text changed while Demo wrote, so its edit has no place any more. Demo is not a model and cannot work out where it belongs: say it again, and it starts from the text as it is now.';
 
 const asksWhatThereIs =
   /^(?:hi|hello|hey|help|who are you|what are you|what (?:can|else can|do) you|which programs|list|γεια|βοηθεια)(?!\p{L})/u;
@@ -133,7 +139,7 @@ function finished(
   request: DemoRequest,
 ): string {
   let rebuilt: Files = new Map(Object.entries(program.files));
-  for (const earlier of request.earlierInstructions) {
+  for (const earlier of instructionsFor(program, request.earlierInstructions)) {
     rebuilt = withWishes(rebuilt, recogniseWishes(earlier, program), program);
   }
   const files = new Map<string, string>();
@@ -155,6 +161,15 @@ function finished(
       : `Wrote ${program.summary} to its end.`;
   const prose = [changed, missingInWords(missing)].filter((sentence) => sentence !== '').join(' ');
   return [`${prose}\n`, ...parts].join('\n');
+}
+
+/** What was said since the program was asked for. */
+function instructionsFor(program: DemoProgram, earlier: readonly string[]): readonly string[] {
+  const askedAt = earlier.findLastIndex((instruction) => {
+    const match = chooseProgram(instruction);
+    return match?.program === program && match.score >= namedScore;
+  });
+  return earlier.slice(Math.max(0, askedAt));
 }
 
 /** Small edits to the files as they are; undefined where none of the wishes has a place in them. */

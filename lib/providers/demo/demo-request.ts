@@ -10,6 +10,8 @@ export interface DemoSelection {
 /** What Demo reads in a request: the files as they stand, and what the person said, oldest first. */
 export interface DemoRequest {
   readonly files: ReadonlyMap<string, string>;
+  /** Files that are there, but were too long to be sent. */
+  readonly leftOutPaths: readonly string[];
   readonly openPath: string | undefined;
   readonly selection: DemoSelection | undefined;
   readonly instruction: string;
@@ -41,8 +43,10 @@ export function readDemoRequest(messages: readonly ModelMessage[]): DemoRequest 
       if (fromLine >= 1 && toLine >= fromLine) selection = { path, fromLine, toLine };
     }
   }
+  const leftOut = /^<left-out>\n[^:\n]*: ([^\n]*)\n<\/left-out>/m.exec(before)?.[1];
   return {
     files,
+    leftOutPaths: leftOut?.split(', ') ?? [],
     openPath: openPath ?? files.keys().next().value,
     selection,
     instruction: instructionOf(last),

@@ -47,6 +47,23 @@ export function editBlocks(text: string, replacements: readonly Replacement[]): 
     } else spans.push({ first, last, replacements: [replacement] });
   }
 
+  for (;;) {
+    const outcome = blocksOf(text, lines, starts, spans);
+    if (Array.isArray(outcome)) return outcome;
+    // There is no room to make it unique: together with the next it has more.
+    const [span, next] = spans.splice(outcome.crampedSpan, 2);
+    if (!span || !next) throw new RangeError('A whole text stands in itself more than once.');
+    const replacements = [...span.replacements, ...next.replacements];
+    spans.splice(outcome.crampedSpan, 0, { first: span.first, last: next.last, replacements });
+  }
+}
+
+function blocksOf(
+  text: string,
+  lines: readonly string[],
+  starts: readonly number[],
+  spans: readonly Span[],
+): SearchReplace[] | { readonly crampedSpan: number } {
   let current = text;
   let lineShift = 0;
   const blocks: SearchReplace[] = [];
@@ -55,21 +72,17 @@ export function editBlocks(text: string, replacements: readonly Replacement[]): 
     const limit = (spans[index + 1]?.first ?? lines.length) - 1;
     let { first, last } = span;
     const searched = () => now.slice(first + lineShift, last + lineShift + 1).join('\n');
-    while (occurrences(now, first + lineShift, last + lineShift) > 1 || searched().trim() === '') {
+    while (occurrences(current, searched()) > 1) {
+      if (first === 0 && last === limit) return { crampedSpan: index };
       if (first > 0) first -= 1;
       if (last < limit) last += 1;
-      else if (first === 0) break;
     }
     const search = searched();
     const from = startOfLine(now, first + lineShift);
     const shift = startOfLine(now, span.first + lineShift) - (starts[span.first] ?? 0);
     const replaced = applyReplacements(
       search,
-      span.replacements.map(({ from: start, to, insert }) => ({
-        from: start + shift - from,
-        to: to + shift - from,
-        insert,
-      })),
+      span.replacements.map((one) => ({ ...one, from: one.from + shift - from, to: one.to + shift - from })),
     );
     if (replaced === search) continue;
     blocks.push({ search, replace: replaced });
@@ -89,11 +102,9 @@ interface Span {
   readonly replacements: Replacement[];
 }
 
-/** How often a row of lines is found in the lines, a match anywhere within a line counting as well. */
-function occurrences(lines: readonly string[], first: number, last: number): number {
-  const text = lines.join('\n');
-  const search = lines.slice(first, last + 1).join('\n');
-  if (search === '') return 2;
+/** How often a search text is found, also within lines; an empty one could be anywhere. */
+function occurrences(text: string, search: string): number {
+  if (search.trim() === '') return Infinity;
   let count = 0;
   for (let at = text.indexOf(search); at !== -1; at = text.indexOf(search, at + 1)) count += 1;
   return count;

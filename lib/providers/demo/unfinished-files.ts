@@ -1,3 +1,4 @@
+import type { DemoRequest } from './demo-request.ts';
 import { findDeclaration } from './declarations.ts';
 import { applyReplacements, type Replacement } from './edit-blocks.ts';
 import type { DemoProgram } from './programs/program.ts';
@@ -7,11 +8,14 @@ import { pageTitleOf, titleReplacements } from './title-text.ts';
 const tailLength = 48;
 
 /** The files of a program that are missing or were cut off while they were written. */
-export function unfinishedPaths(program: DemoProgram, files: ReadonlyMap<string, string>): readonly string[] {
+export function unfinishedPaths(
+  program: DemoProgram,
+  { files, leftOutPaths }: Pick<DemoRequest, 'files' | 'leftOutPaths'>,
+): readonly string[] {
   return Object.entries(program.files)
     .filter(([path, original]) => {
       const now = files.get(path);
-      if (now === undefined) return true;
+      if (now === undefined) return !leftOutPaths.includes(path);
       return !now.includes(path.endsWith('.html') ? '</html>' : fileTail(original));
     })
     .map(([path]) => path);

@@ -3,7 +3,7 @@ import type { DemoProgram } from './program.ts';
 
 const style = `${themeRule({
   scheme: 'light',
-  accent: '#d0542c',
+  accent: '#c44a24',
   further: {
     '--second': '#2f6f8f',
     '--third': '#e0b040',
