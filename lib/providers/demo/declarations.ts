@@ -30,6 +30,18 @@ export function findNumber(
     : undefined;
 }
 
+/** The first file in which something is found, with what was found. */
+export function findInFiles<Found>(
+  files: ReadonlyMap<string, string>,
+  find: (text: string) => Found | undefined,
+): { readonly path: string; readonly found: Found } | undefined {
+  for (const [path, text] of files) {
+    const found = find(text);
+    if (found !== undefined) return { path, found };
+  }
+  return undefined;
+}
+
 /** A number as a person would write it in a style sheet. */
 export function writeNumber(value: number): string {
   return String(Number(value.toFixed(4)));

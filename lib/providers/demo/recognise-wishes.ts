@@ -1,6 +1,8 @@
-import { coloursIn } from './colour.ts';
+import { amountIn, numberAfter } from './amount-words.ts';
+import { colourWishes } from './colour-wishes.ts';
+import { fontIn } from './font-words.ts';
 import type { DemoParameter, DemoProgram } from './programs/program.ts';
-import type { ColourPart, NumberChange, Wish } from './wish.ts';
+import type { NumberChange, Wish } from './wish.ts';
 import { isFormOf, plainText, wordsOf } from './words.ts';
 
 /**
@@ -109,37 +111,6 @@ function clauseWishes(words: readonly string[], parameters: readonly DemoParamet
   return wishes;
 }
 
-/** How much more or less: `up` to multiply with for more, `down` for less. */
-function amountIn(words: readonly string[]): { up: number; down: number; isSaid: boolean } {
-  const said = (up: number, down = 1 / up) => ({ up, down, isSaid: true });
-  const has = (...candidates: string[]) => candidates.some((candidate) => words.includes(candidate));
-  const percent = words.find((word) => /^\d+(?:\.\d+)?%$/.test(word));
-  const isComparison = words.some((word) => /(?:er|more|less|increase|decrease|reduce)$/.test(word));
-  if (percent) {
-    const share = Number.parseFloat(percent) / 100;
-    return isComparison ? said(1 + share, Math.max(0.05, 1 - share)) : said(share, share);
-  }
-  const at = words.findIndex(
-    (word, index) => /^\d+(?:\.\d+)?$/.test(word) && ['x', 'times'].includes(words[index + 1] ?? ''),
-  );
-  if (at !== -1) return said(Number(words[at]) || 1);
-  if (has('half', 'halve', 'μισο', 'μιση')) return said(isComparison ? 1.5 : 0.5, 0.5);
-  if (has('twice', 'double', 'doubled', 'διπλασιο', 'διπλασια', 'διπλα')) return said(2);
-  if (has('triple', 'thrice', 'τριπλασιο', 'τριπλασια')) return said(3);
-  if (has('much', 'way', 'lot', 'far', 'huge', 'tiny', 'πολυ')) return { up: 2.25, down: 1 / 2.25, isSaid: false };
-  if (has('bit', 'little', 'slightly', 'somewhat', 'λιγο')) return { up: 1.2, down: 1 / 1.2, isSaid: false };
-  return { up: 1.5, down: 1 / 1.5, isSaid: false };
-}
-
-function numberAfter(words: readonly string[], names: readonly string[]): NumberChange | undefined {
-  const at = words.findIndex((word) => names.includes(word));
-  if (at === -1) return undefined;
-  const next = ['to', 'of', 'is', 'at', 'σε'].includes(words[at + 1] ?? '') ? words[at + 2] : words[at + 1];
-  return next !== undefined && /^\d+(?:\.\d+)?$/.test(next) && !['x', 'times'].includes(words[at + 3] ?? '')
-    ? { to: Number(next) }
-    : undefined;
-}
-
 const smallNumbers = [
   'zero',
   'one',
@@ -190,66 +161,6 @@ function countWish(words: readonly string[], parameters: readonly DemoParameter[
   return spoken && amount.isSaid && !isOfSize ? wish({ times: amount.up }) : undefined;
 }
 
-function colourWishes(words: readonly string[], parameters: readonly DemoParameter[], speaksOfText: boolean): Wish[] {
-  const found = coloursIn(words);
-  const part = partIn(words, parameters, speaksOfText);
-  const [first, second] = found;
-  if (first && second && words[second.index - 1] === 'on') {
-    return [
-      { kind: 'colour', part: 'background', colour: second },
-      { kind: 'colour', part: 'text', colour: first },
-    ];
-  }
-  const last = found.at(-1);
-  if (last) return [{ kind: 'colour', part: part ?? 'accent', colour: { hex: last.hex, name: last.name } }];
-  for (const word of words) {
-    const direction = shades[word];
-    if (direction) return [{ kind: 'shade', part: part ?? 'all', direction }];
-  }
-  if (words.some((word) => ['mode', 'theme'].includes(word))) {
-    if (words.includes('night')) return [{ kind: 'theme', theme: 'dark' }];
-    if (words.includes('day') || words.includes('bright')) return [{ kind: 'theme', theme: 'light' }];
-  }
-  const theme = words.find((word) => Object.hasOwn(themes, word));
-  return theme ? [{ kind: 'theme', theme: themes[theme] ?? 'dark' }] : [];
-}
-
-const shades: Readonly<Record<string, 'warmer' | 'cooler' | 'darker' | 'lighter'>> = {
-  warmer: 'warmer',
-  warm: 'warmer',
-  cooler: 'cooler',
-  colder: 'cooler',
-  darker: 'darker',
-  deeper: 'darker',
-  dimmer: 'darker',
-  lighter: 'lighter',
-  brighter: 'lighter',
-  paler: 'lighter',
-};
-
-const themes: Readonly<Record<string, 'dark' | 'light'>> = {
-  dark: 'dark',
-  σκοτεινο: 'dark',
-  σκουρο: 'dark',
-  light: 'light',
-  φωτεινο: 'light',
-  ανοιχτο: 'light',
-};
-
-function partIn(
-  words: readonly string[],
-  parameters: readonly DemoParameter[],
-  speaksOfText: boolean,
-): ColourPart | undefined {
-  const own = parameters.find(
-    (parameter) =>
-      parameter.kind === 'colour' && parameter.words.some((name) => words.some((word) => isFormOf(word, name))),
-  );
-  if (own) return own.property;
-  if (words.some((word) => ['background', 'backdrop', 'bg', 'page', 'φοντο'].includes(word))) return 'background';
-  return speaksOfText ? 'text' : undefined;
-}
-
 function radiusChange(words: readonly string[]): NumberChange | undefined {
   const has = (...candidates: string[]) => candidates.some((candidate) => words.includes(candidate));
   const isRound = has('round', 'rounded', 'rounder', 'roundness', 'pill', 'curvy', 'softer', 'στρογγυλο', 'στρογγυλα');
@@ -258,48 +169,4 @@ function radiusChange(words: readonly string[]): NumberChange | undefined {
   if (has('no', 'without', 'zero')) return { to: 0 };
   if (has('less')) return { times: 0.5 };
   return has('rounder', 'more', 'softer', 'pill') ? { times: 2 } : { to: 18 };
-}
-
-const serif = 'Georgia, "Times New Roman", serif';
-const sans = 'ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif';
-const mono = 'ui-monospace, "SF Mono", Consolas, monospace';
-const stacks: Readonly<Record<string, string>> = {
-  serif,
-  sans,
-  mono,
-  monospace: mono,
-  monospaced: mono,
-  typewriter: '"American Typewriter", "Courier New", monospace',
-  handwriting: '"Segoe Print", "Bradley Hand", cursive',
-  handwritten: '"Segoe Print", "Bradley Hand", cursive',
-  cursive: '"Snell Roundhand", "Segoe Script", cursive',
-  georgia: serif,
-  times: '"Times New Roman", Times, serif',
-  garamond: 'Garamond, "EB Garamond", Georgia, serif',
-  palatino: 'Palatino, "Palatino Linotype", serif',
-  baskerville: 'Baskerville, Georgia, serif',
-  didot: 'Didot, "Bodoni MT", serif',
-  helvetica: 'Helvetica, Arial, sans-serif',
-  arial: 'Arial, Helvetica, sans-serif',
-  verdana: 'Verdana, Geneva, sans-serif',
-  futura: 'Futura, "Century Gothic", sans-serif',
-  avenir: 'Avenir, "Segoe UI", sans-serif',
-  optima: 'Optima, Candara, sans-serif',
-  trebuchet: '"Trebuchet MS", sans-serif',
-  courier: '"Courier New", Courier, monospace',
-  comic: '"Comic Sans MS", cursive',
-  inter: 'Inter, system-ui, sans-serif',
-};
-/** Names that mean something else where no font is spoken of. */
-const needFontWord = new Set(['times', 'sans', 'comic', 'inter', 'mono', 'futura', 'trebuchet']);
-
-function fontIn(words: readonly string[], speaksOfText: boolean): Wish | undefined {
-  const isRounded = words.includes('font') && words.some((word) => ['round', 'rounded'].includes(word));
-  if (isRounded)
-    return { kind: 'font', name: 'rounded', stack: 'ui-rounded, "Arial Rounded MT Bold", Nunito, sans-serif' };
-  const isSans = words.some((word, index) => word === 'sans' && (words[index + 1] === 'serif' || speaksOfText));
-  if (isSans)
-    return { kind: 'font', name: 'sans-serif', stack: words.includes('comic') ? (stacks['comic'] ?? sans) : sans };
-  const name = words.find((word) => Object.hasOwn(stacks, word) && (speaksOfText || !needFontWord.has(word)));
-  return name === undefined ? undefined : { kind: 'font', name, stack: stacks[name] ?? sans };
 }
