@@ -44,21 +44,26 @@ type EditPlace =
   | { readonly kind: 'found'; readonly replacement: Rewrite; readonly offset: number; begunAt: number; at: number }
   | { readonly kind: 'missed'; readonly search: string; readonly reason: 'missing' | 'ambiguous'; replacement: string };
 
-/** Starts with nothing written. `openFileId` is meant when the answer names no file. */
+/**
+ * Starts with nothing written. `seen` are the files as the model is shown them: what people type from then on, it does
+ * not know, and cannot delete. `openFileId` is meant when the answer names no file.
+ */
 export function createAnswerWriter({
   runId,
   attempt,
+  seen,
   openFileId,
   newId,
 }: {
   readonly runId: string;
   readonly attempt: number;
+  readonly seen: ReadonlyMap<string, FileState>;
   readonly openFileId: string | null;
   newId(): string;
 }): AnswerWriter {
   const by: Author = { kind: 'model', runId, attempt };
-  /** The pen of each file that this answer writes in. It lives as long as the attempt. */
-  const pens = new Map<string, ConcurrentPen>();
+  /** The pen of each file. It lives as long as the attempt. */
+  const pens = new Map([...seen].map(([fileId, file]) => [fileId, createPen(file.text)]));
   let target: Target = { kind: 'none' };
 
   // Within one `write`:
@@ -323,7 +328,8 @@ export function createAnswerWriter({
   function penOf(file: FileState): ConcurrentPen {
     const known = pens.get(file.id);
     if (known) return known;
-    const pen = createPen(file.text);
+    // Somebody made this file meanwhile: to the model it is empty.
+    const pen = afterOtherChange(createPen(Text.empty), ChangeSet.of({ from: 0, insert: file.text }, 0));
     pens.set(file.id, pen);
     return pen;
   }

@@ -17,7 +17,7 @@ export type AttemptOutcome = { readonly status: 'ended'; readonly reason: EndRea
 const letGoMs = 1_000;
 
 /**
- * Asks a provider once and lets its answer land in the session, until it ends or `signal` aborts. From the moment of
+ * Asks a provider once, about the session as it is at the time of the call, and lets its answer land in the session, until it ends or `signal` aborts. From the moment of
  * the abort nothing more lands; what still comes is counted. Throws what the provider throws.
  */
 export async function runAttempt({
@@ -46,7 +46,7 @@ export async function runAttempt({
   newId(): string;
 }): Promise<AttemptOutcome> {
   const parser = createEditParser();
-  const writer = createAnswerWriter({ runId, attempt, openFileId, newId });
+  const writer = createAnswerWriter({ runId, attempt, seen: session.state.files, openFileId, newId });
   let steps: EditStep[] = [];
   let hasThought = false;
   let hasWritten = false;

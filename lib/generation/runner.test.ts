@@ -47,6 +47,19 @@ test('a person types in the middle of what is being written, and both texts stay
   expect(story.text()).toBe('<p>one AND A HALF two three</p>\n MINE');
 });
 
+test('what a person types after the model was asked, and before it writes, is not deleted by its rewrite', async () => {
+  const story = await tellGeneration({ files: { 'index.html': 'old\n' } });
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  await story.type('old', ' MINE');
+  await story.command({ type: 'create-file', path: 'app.js', text: '// mine too\n' });
+  call.text(`${page('new')}app.js\n\`\`\`js\nlet a;\n\`\`\`\n`);
+  call.end();
+  await story.untilStatus('idle');
+  expect(story.text()?.replace(' MINE', '')).toBe('new\n');
+  expect(story.text('app.js')).toBe('let a;\n// mine too\n');
+});
+
 test('after Stop not one more character lands, and what still came is counted', async () => {
   const story = await tellGeneration();
   await story.command({ type: 'start-run', instruction: 'a page' });

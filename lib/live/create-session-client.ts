@@ -203,6 +203,7 @@ export function createSessionClient({
         ? {}
         : { title: state.title, files: viewFiles(state, shown.files), turns: viewTurns(state, shown.turns), ...undoFlags() }),
     }));
+    countUnsent();
     if (!isQuiet) tellHunks();
     startTicking();
   }
@@ -339,7 +340,8 @@ export function createSessionClient({
     if (!canEdit) return { status: 'refused', code: 'read-only', text: 'This link only lets you watch.' };
     const made = await makeSession();
     if (made.status === 'refused' || !sender) return made;
-    return sender.send(command, randomId());
+    const outcome = await sender.send(command, randomId());
+    return outcome.status === 'done' ? { status: 'done' } : outcome;
   }
 
   async function afterSettling(commandNow: () => Command): Promise<CommandOutcome> {

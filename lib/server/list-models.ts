@@ -1,11 +1,9 @@
-import { connection } from 'next/server';
 import { container } from './container.ts';
 import { answer } from './http-error.ts';
 
 /** `GET /api/models`: what can be asked, what Fast is now, and which provider does not answer. */
 export function listModels(): Promise<Response> {
   return answer(async () => {
-    await connection();
     const { models, environment } = await container();
     const { fast, ...listed } = await models.list();
     const needsAccessCode = environment.accessCode !== null && models.usesServerKey();

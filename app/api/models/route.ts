@@ -1,3 +1,7 @@
+import { connection } from 'next/server';
 import { listModels } from '../../../lib/server/list-models.ts';
 
-export const GET = listModels;
+export async function GET(): Promise<Response> {
+  await connection();
+  return listModels();
+}

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { createSession } from '../server/create-session.ts';
+import { sendEvents } from '../server/send-events.ts';
+import { takeCommand } from '../server/take-command.ts';
+
+/** Serves both doors over real HTTP on loopback, for tests, without Next around them. */
+export async function serveDoors(): Promise<{
+  readonly baseUrl: string;
+  /** Breaks every connection, as a lost network does. */
+  cutAll(): void;
+  /** While set, answers every request with this status. */
+  failWith(status: number | null): void;
+  close(): Promise<void>;
+}> {
+  const sockets = new Set<Socket>();
+  let failure: number | null = null;
+  const server = createServer((incoming, outgoing) => {
+    void (failure === null ? route(incoming) : Promise.resolve(new Response(null, { status: failure }))).then((response) =>
+      respond(response, outgoing),
+    );
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const cutAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cutAll,
+    failWith(status) {
+      failure = status;
+    },
+    async close() {
+      cutAll();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function route(incoming: IncomingMessage): Promise<Response> {
+  const gone = new AbortController();
+  incoming.socket.on('close', () => gone.abort());
+  const url = `http://${incoming.headers.host}${incoming.url}`;
+  const hasBody = incoming.method === 'POST';
+  const request = new Request(url, {
+    method: incoming.method ?? 'GET',
+    headers: new Headers(Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)])),
+    signal: gone.signal,
+    ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' } : {}),
+  } as RequestInit);
+  const [, id, door] = /^\/api\/sessions\/([^/?]+)\/(commands|events)/.exec(incoming.url ?? '') ?? [];
+  if (id && door === 'commands') return takeCommand(request, id);
+  if (id && door === 'events') return sendEvents(request, id);
+  return createSession(request);
+}
+
+async function respond(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  if (!response.body) {
+    outgoing.end();
+    return;
+  }
+  const reader = response.body.getReader();
+  outgoing.on('close', () => void reader.cancel());
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    outgoing.write(value);
+  }
+  outgoing.end();
+}
