@@ -52,7 +52,7 @@ export function buildRequest({
   readonly modelLimits: ModelLimits;
 }): BuiltRequest {
   const system = systemText();
-  const history = earlierTurns(state, run);
+  const history = earlierTurns(state, run, reason);
   const instruction = instructionText(state, run, reason, missed);
   const selection = selectionText(state, run);
   const roomCharacters =
@@ -82,18 +82,18 @@ function systemText(): string {
 }
 
 /** Earlier runs in few words, then what this run was asked before its newest instruction. */
-function earlierTurns(state: SessionState, run: RunRecord): ModelMessage[] {
+function earlierTurns(state: SessionState, run: RunRecord, reason: 'run' | 'redirect' | 'reask'): ModelMessage[] {
   const messages: ModelMessage[] = [];
   for (const earlier of state.runs.filter(({ id }) => id !== run.id).slice(-rememberedTurns)) {
     for (const { text } of earlier.instructions) messages.push({ role: 'user', text });
     messages.push({ role: 'assistant', text: summaryOf(earlier, state) });
   }
   for (const { text } of run.instructions.slice(0, -1)) {
-    messages.push({ role: 'user', text });
-    messages.push({
-      role: 'assistant',
-      text: '(I was interrupted while writing.)',
-    });
+    messages.push({ role: 'user', text }, { role: 'assistant', text: '(I was interrupted while writing.)' });
+  }
+  const newest = run.instructions.at(-1);
+  if (reason === 'reask' && newest) {
+    messages.push({ role: 'user', text: newest.text }, { role: 'assistant', text: '(I gave edits, as asked.)' });
   }
   return messages;
 }
