@@ -92,13 +92,14 @@ export const words = {
     stopping: 'Stopping',
     stopped: 'Stopped',
     done: 'Done',
-    failed: (title: string) => `Failed: ${title}`,
+    failed: 'Failed',
     waitLeft: (seconds: number) => (seconds > 0 ? `about ${seconds} s left` : 'any moment'),
     tryAgain: 'Try again',
     edit: 'Edit instruction',
     tokensPerSecond: 'tok/s',
     toFirstToken: 'to first token',
     tokens: 'tokens',
+    inAll: 'in all',
     tryIn: (seconds: number) => `Try again in ${seconds} s`,
   },
 
@@ -148,7 +149,7 @@ export const words = {
 
   connection: {
     connecting: 'Opening…',
-    reconnecting: 'The connection is away. Keep typing: it is sent when it is back.',
+    reconnecting: 'Reconnecting. What you type is kept.',
     lostTitle: 'This playground cannot be reached.',
     lostText: 'It may have been deleted, or the link is not complete.',
     new: 'New playground',

@@ -4,6 +4,7 @@ import { askForNewFile } from '../files/new-file.ts';
 import { currentTheme, setTheme } from '../ui/theme.ts';
 import { words } from '../words.ts';
 import { withOpen } from '../workspace/desk.ts';
+import type { Desk, Place } from '../workspace/desk.ts';
 import { areFilesShown, layout } from '../workspace/layout-memory.ts';
 import type { OpenSession } from '../workspace/session-context.tsx';
 import { undoAndShow } from '../workspace/undo-and-show.ts';
@@ -36,8 +37,8 @@ export function listCommands({ client, desk, controls, preview }: OpenSession): 
     ...when(canEdit && canUndo, { id: 'undo', label: say.undo, act: () => undoAndShow(client, desk, 'undo') }),
     ...when(canEdit && canRedo, { id: 'redo', label: say.redo, act: () => undoAndShow(client, desk, 'redo') }),
     { id: 'restart', label: say.restart, act: () => preview.restart() },
-    { id: 'files', label: say.files, keys: ['Mod', 'B'], act: toggleFiles },
-    { id: 'preview', label: say.preview, keys: ['Mod', 'J'], act: togglePreview },
+    { id: 'files', label: say.files, keys: ['Mod', 'B'], act: () => toggleFiles(desk) },
+    { id: 'preview', label: say.preview, keys: ['Mod', 'J'], act: () => togglePreview(desk) },
     { id: 'console', label: say.console, act: () => layout.setState((now) => ({ consoleOpen: !now.consoleOpen })) },
     { id: 'theme', label: say.theme, act: () => setTheme(currentTheme() === 'dark' ? 'light' : 'dark') },
     { id: 'shortcuts', label: say.shortcuts, keys: ['?'], act: () => desk.setState({ dialog: 'shortcuts' }) },
@@ -51,12 +52,24 @@ export function listCommands({ client, desk, controls, preview }: OpenSession): 
   ];
 }
 
-export function toggleFiles(): void {
-  layout.setState((now) => ({ filesOpen: !areFilesShown(now) }));
+/** Shows or hides the files; in a narrow window goes there and back. */
+export function toggleFiles(desk: Desk): void {
+  if (isNarrow()) goOrReturn(desk, 'files');
+  else layout.setState((now) => ({ filesOpen: !areFilesShown(now) }));
 }
 
-export function togglePreview(): void {
-  layout.setState((now) => ({ previewOpen: !now.previewOpen }));
+/** Shows or hides the preview; in a narrow window goes there and back. */
+export function togglePreview(desk: Desk): void {
+  if (isNarrow()) goOrReturn(desk, 'preview');
+  else layout.setState((now) => ({ previewOpen: !now.previewOpen }));
+}
+
+function isNarrow(): boolean {
+  return matchMedia('(width < 45rem)').matches;
+}
+
+function goOrReturn(desk: Desk, place: Place): void {
+  desk.setState((now) => ({ place: now.place === place ? 'code' : place }));
 }
 
 /** Commands whose name holds every word of the search, those that begin with it first. */

@@ -74,7 +74,7 @@ export function FileRow({ file, otherPaths }: { readonly file: FileView; readonl
         </span>
       ) : null}
       {canEdit ? (
-        <span className="flex opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+        <span className="hidden group-focus-within:flex group-hover:flex pointer-coarse:flex">
           <IconButton
             icon="pencil"
             label={words.files.rename(file.path)}

@@ -23,6 +23,7 @@ export function InstructionField() {
   const run = useView((view) => view.run);
   const appearance = describeRun(run, pending);
   const [recall, setRecall] = useState<Recall | null>(null);
+  const isCrowded = appearance.isRunning && draft.trim() !== '';
   const field = useRef<HTMLTextAreaElement>(null);
 
   useLayoutEffect(() => {
@@ -77,7 +78,7 @@ export function InstructionField() {
           {refusal}
         </p>
       )}
-      <div className="flex items-end gap-2 p-1.5 pl-3">
+      <div className={`flex items-end justify-end gap-2 p-1.5 pl-3 ${isCrowded ? 'max-panes:flex-wrap' : ''}`}>
         <textarea
           ref={field}
           id={instructionFieldId}
@@ -99,7 +100,7 @@ export function InstructionField() {
             desk.setState({ draft: event.target.value, refusal: null });
           }}
           onKeyDown={onKeyDown}
-          className="max-h-[min(12rem,32dvh)] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-14 leading-5 outline-none placeholder:text-faint pointer-coarse:text-[1rem]"
+          className={`max-h-[min(12rem,32dvh)] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-14 leading-5 outline-none placeholder:text-faint pointer-coarse:py-2.5 pointer-coarse:text-[1rem] ${isCrowded ? 'max-panes:basis-full' : ''}`}
         />
         <BarButtons appearance={appearance} hasText={draft.trim() !== ''} />
       </div>

@@ -13,6 +13,8 @@ export interface RunAppearance {
   readonly isLive: boolean;
   /** Whether Stop was pressed and the end is not here yet. */
   readonly isStopping: boolean;
+  /** What a failure is called: heard here, and seen above the bar. */
+  readonly reason: string | null;
   readonly tone: 'quiet' | 'live' | 'problem';
 }
 
@@ -23,6 +25,7 @@ export function describeRun(run: RunState, pending: Pending | null): RunAppearan
     isRunning: true,
     isLive: true,
     isStopping: false,
+    reason: null,
     tone: 'live',
   });
   const still = (text: string): RunAppearance => ({
@@ -30,6 +33,7 @@ export function describeRun(run: RunState, pending: Pending | null): RunAppearan
     isRunning: false,
     isLive: false,
     isStopping: false,
+    reason: null,
     tone: 'quiet',
   });
   const stopping: RunAppearance = {
@@ -37,6 +41,7 @@ export function describeRun(run: RunState, pending: Pending | null): RunAppearan
     isRunning: true,
     isLive: false,
     isStopping: true,
+    reason: null,
     tone: 'quiet',
   };
   if (!isRunning(run) && pending?.kind === 'run') return live(words.run.connecting);
@@ -62,7 +67,7 @@ export function describeRun(run: RunState, pending: Pending | null): RunAppearan
     case 'stopping':
       return stopping;
     case 'failed':
-      return { ...still(words.run.failed(describeFailure(run.failure).title)), tone: 'problem' };
+      return { ...still(words.run.failed), reason: describeFailure(run.failure).title, tone: 'problem' };
     default:
       return run satisfies never;
   }

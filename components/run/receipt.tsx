@@ -12,10 +12,9 @@ export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
   const id = useId();
   return (
     <section aria-label={words.receipt.label} className="relative flex min-w-0 items-center gap-1">
-      <p className="min-w-0 truncate text-12 text-muted">
-        {shortParts(receipt).map(({ value, unit }, index) => (
-          <span key={unit || value}>
-            {index > 0 ? <span className="px-1.5 text-line-strong">/</span> : null}
+      <p className="flex min-w-0 gap-4 overflow-hidden text-12 whitespace-nowrap text-muted">
+        {shortParts(receipt).map(({ value, unit, when }) => (
+          <span key={unit || value} className={when}>
             <span className="numbers text-text">{value}</span> {unit}
           </span>
         ))}
@@ -45,19 +44,20 @@ export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
-function shortParts(receipt: Receipt): { value: string; unit: string }[] {
-  const parts = [
-    receipt.timeToFirstTokenMs === null
-      ? null
-      : { value: formatDuration(receipt.timeToFirstTokenMs), unit: words.run.toFirstToken },
-    receipt.tokensPerSecond === null
-      ? null
-      : { value: formatCount(receipt.tokensPerSecond), unit: words.run.tokensPerSecond },
-    { value: formatCount(receipt.tokens), unit: words.run.tokens },
-    { value: formatDuration(receipt.durationMs), unit: '' },
-    { value: receipt.model, unit: '' },
+/** The most telling first; the others where there is room. */
+function shortParts(receipt: Receipt): { readonly value: string; readonly unit: string; readonly when: string }[] {
+  const { tokensPerSecond, timeToFirstTokenMs } = receipt;
+  return [
+    ...(tokensPerSecond === null
+      ? []
+      : [{ value: formatCount(tokensPerSecond), unit: words.run.tokensPerSecond, when: '' }]),
+    { value: formatCount(receipt.tokens), unit: words.run.tokens, when: 'hidden @2xs:inline' },
+    ...(timeToFirstTokenMs === null
+      ? []
+      : [{ value: formatDuration(timeToFirstTokenMs), unit: words.run.toFirstToken, when: 'hidden @md:inline' }]),
+    { value: formatDuration(receipt.durationMs), unit: words.run.inAll, when: 'hidden @xl:inline' },
+    { value: receipt.model, unit: '', when: 'hidden @2xl:inline' },
   ];
-  return parts.filter((part) => part !== null);
 }
 
 function rows(receipt: Receipt): [string, string][] {

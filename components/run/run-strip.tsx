@@ -20,17 +20,20 @@ export function RunStrip() {
   const isProgressing =
     isRunning(run) && ['writing', 'thinking', 'stopping', 'redirecting', 'paused'].includes(run.status);
   return (
-    <div className="@container flex h-8 min-w-0 items-center gap-4">
+    <div className="@container flex h-8 min-w-0 flex-1 items-center gap-4">
       <p
         role="status"
         aria-label={words.run.label}
-        className={`flex min-w-0 items-center gap-2 text-12 font-medium ${tones[appearance.tone]}`}
+        className={`flex max-w-full shrink-0 items-center gap-2 text-12 font-medium @max-md:shrink ${tones[appearance.tone]}`}
       >
         <span
           aria-hidden="true"
           className={`size-1.5 shrink-0 rounded-full ${dots[appearance.tone]} ${appearance.isLive ? 'animate-pulse' : ''}`}
         />
-        <span className="truncate">{appearance.text}</span>
+        <span className="truncate">
+          {appearance.text}
+          {appearance.reason === null ? null : <span className="sr-only">: {appearance.reason}</span>}
+        </span>
       </p>
       {run.status === 'queued' && run.waitMs !== undefined ? <QueueWait waitMs={run.waitMs} /> : null}
       {isProgressing ? <Progress /> : null}

@@ -36,7 +36,7 @@ export const Turn = memo(function Turn({ turn, isLast }: { readonly turn: TurnVi
           </p>
           {canEdit ? (
             <IconButton
-              icon="undo"
+              icon="again"
               label={words.turns.again}
               className="-my-0.5 size-6 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
               onClick={() => {

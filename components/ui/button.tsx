@@ -16,7 +16,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 export function Button({ look = 'plain', size = 'normal', className = '', type = 'button', ...rest }: ButtonProps) {
-  const measure = size === 'small' ? 'h-6 px-2 text-12' : 'h-8 px-3 text-13';
+  const measure = size === 'small' ? 'h-6 px-2 text-12 pointer-coarse:h-8' : 'h-8 px-3 text-13 pointer-coarse:h-10';
   return (
     <button
       type={type}
@@ -47,7 +47,7 @@ export function IconButton({
       type={type}
       aria-label={label}
       title={label}
-      className={`inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text disabled:text-line-strong disabled:hover:bg-transparent aria-pressed:text-text pointer-coarse:size-9 ${className}`}
+      className={`inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text disabled:text-line-strong disabled:hover:bg-transparent pointer-coarse:size-9 ${className}`}
       {...rest}
     >
       <Icon name={icon} className={iconClassName} />

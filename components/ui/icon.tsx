@@ -14,7 +14,7 @@ const paths = {
   moon: 'M13 9.5A5.5 5.5 0 1 1 6.5 3 4.5 4.5 0 0 0 13 9.5z',
   command: 'M3 5.5 6 8l-3 2.5M8 11h5',
   stop: 'M4.5 4.5h7v7h-7z',
-  pin: 'M8 8h.01',
+  again: 'M12.5 3.5v5h-9m3-3-3 3 3 3',
   copy: 'M5.5 5.5h7v7h-7zm5 0v-2h-7v7h2',
 } as const;
 

@@ -24,8 +24,8 @@ export function listenToShortcuts(session: OpenSession): () => void {
     else if (desk.getState().dialog !== null) return;
     else if (key === 'i') focusInstruction();
     else if (key === 'e') session.editor.current?.focus();
-    else if (key === 'b') toggleFiles();
-    else if (key === 'j') togglePreview();
+    else if (key === 'b') toggleFiles(desk);
+    else if (key === 'j') togglePreview(desk);
     else return;
     event.preventDefault();
     event.stopPropagation();

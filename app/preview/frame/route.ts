@@ -7,7 +7,7 @@ export function GET(): Response {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': framePolicy,
       'Permissions-Policy':
-        'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=()',
+        'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()',
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
       'X-Robots-Tag': 'noindex',
