@@ -34,7 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
     'lib/sharing',
     'node:fs',
   ],
-  'lib/launch': ['lib/base', 'lib/server', 'node:fs'],
+  'lib/launch': ['lib/base', 'lib/server', 'lib/log', 'node:fs'],
   'components/editor': [
     'components/ui',
     'lib/base',
