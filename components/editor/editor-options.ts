@@ -28,10 +28,8 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   fontLigatures: false,
   letterSpacing: 0,
   padding: { top: codeMetrics.paddingTopPx, bottom: codeMetrics.paddingBottomPx },
-  tabSize: codeMetrics.tabSize,
-  insertSpaces: true,
-  detectIndentation: false,
-  bracketPairColorization: { enabled: false },
+  // Its swatches would push the code aside.
+  colorDecorators: false,
   guides: { indentation: true, bracketPairs: false },
   stickyScroll: { enabled: false },
   scrollbar: {
@@ -63,7 +61,6 @@ export const leanOptions: editor.IEditorOptions = {
   selectionHighlight: false,
   matchBrackets: 'never',
   links: false,
-  colorDecorators: false,
   renderValidationDecorations: 'off',
   quickSuggestions: false,
   guides: { indentation: false, bracketPairs: false },
@@ -75,7 +72,6 @@ export const fullOptions: editor.IEditorOptions = {
   selectionHighlight: true,
   matchBrackets: 'near',
   links: true,
-  colorDecorators: true,
   renderValidationDecorations: 'editable',
   quickSuggestions: true,
   guides: { indentation: true, bracketPairs: false },

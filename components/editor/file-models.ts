@@ -1,6 +1,7 @@
 import type * as Monaco from 'monaco-editor';
 import type { SessionClient } from '../../lib/live/session-view.ts';
 import { languageOf, streamingTwinOf } from './editor-languages.ts';
+import { codeMetrics } from './editor-theme.ts';
 import { bindText, type PaintListener, type TextBinding } from './text-binding.ts';
 
 /** A file of the session as Monaco has it: it lives as long as the file does, also while another one is shown. */
@@ -57,6 +58,8 @@ export function createFileModels({
       uri,
     );
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+    model.detectIndentation(true, language === 'python' ? 4 : codeMetrics.tabSize);
     // Whatever asks Monaco to undo ends here. Undo is the session's: per person and per run, over all files.
     Object.assign(model, { undo, redo });
     models.set(fileId, { fileId, path, model, binding: bindText(model, client, fileId, paintListener(fileId)) });

@@ -27,7 +27,6 @@ export async function highlight(path: string, code: string): Promise<Highlighted
     themes: { dark: 'flint-dark', light: 'flint-light' },
     defaultColor: false,
     tokenizeMaxLineLength: 2_000,
-    tokenizeTimeLimit: 50,
   });
   return {
     lines: tokens.map((line) =>

@@ -59,11 +59,13 @@ for (const defaults of [typescriptDefaults, javascriptDefaults]) {
   defaults.setEagerModelSync(true);
 }
 // Types of npm packages are not here, so what only says that they are missing is left out: modules that cannot be found
-// (2307, 2792), have no types (7016) or bring the types of JSX (2875, 7026); imports with an ending (2691, 5097).
+// (2307, 2792), have no types (7016) or bring the types of JSX (2875, 7026), type arguments for what has no type (2347),
+// a namespace of types such as React.FC (2503); imports with an ending (2691, 5097).
 typescriptDefaults.setDiagnosticsOptions({
-  diagnosticCodesToIgnore: [2307, 2792, 7016, 2875, 7026, 2691, 5097],
+  noSuggestionDiagnostics: true,
+  diagnosticCodesToIgnore: [2307, 2792, 7016, 2875, 7026, 2347, 2503, 2691, 5097],
 });
-javascriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true });
+javascriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSuggestionDiagnostics: true });
 
 monaco.editor.defineTheme('flint-dark', monacoTheme(darkPalette, 'vs-dark'));
 monaco.editor.defineTheme('flint-light', monacoTheme(lightPalette, 'vs'));

@@ -1,6 +1,7 @@
 import type * as Monaco from 'monaco-editor';
 import type { EditorLanguage } from './editor-languages.ts';
 import { streamingTwinOf } from './editor-languages.ts';
+import { withJsx } from './jsx-colouring.ts';
 import { jsonColouring } from './json-colouring.ts';
 
 interface Colouring {
@@ -9,8 +10,8 @@ interface Colouring {
 }
 
 const colourings: Readonly<Record<Exclude<EditorLanguage, 'plaintext'>, () => Promise<Colouring>>> = {
-  typescript: () => import('monaco-editor/languages/definitions/typescript/typescript.js'),
-  javascript: () => import('monaco-editor/languages/definitions/javascript/javascript.js'),
+  typescript: async () => jsxColouring(await import('monaco-editor/languages/definitions/typescript/typescript.js')),
+  javascript: async () => jsxColouring(await import('monaco-editor/languages/definitions/javascript/javascript.js')),
   html: () => import('monaco-editor/languages/definitions/html/html.js'),
   css: () => import('monaco-editor/languages/definitions/css/css.js'),
   markdown: () => import('monaco-editor/languages/definitions/markdown/markdown.js'),
@@ -19,8 +20,18 @@ const colourings: Readonly<Record<Exclude<EditorLanguage, 'plaintext'>, () => Pr
   json: async () => jsonColouring,
 };
 
-/** Makes the streaming twin of every language known: its colours and brackets, and nothing else. */
+function jsxColouring({ conf, language }: Colouring): Colouring {
+  return { conf, language: withJsx(language) };
+}
+
+/**
+ * Teaches Monaco JSX, and makes the streaming twin of every language known: its colours and brackets, and nothing
+ * else.
+ */
 export function registerColouring(monaco: typeof Monaco): void {
+  for (const name of ['typescript', 'javascript'] as const) {
+    monaco.languages.registerTokensProviderFactory(name, { create: async () => (await colourings[name]()).language });
+  }
   for (const [name, load] of Object.entries(colourings)) {
     const twin = streamingTwinOf(name as EditorLanguage);
     monaco.languages.register({ id: twin });
