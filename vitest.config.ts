@@ -2,8 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'e2e/model-server/**/*.test.ts'],
+    include: ['{lib,components,e2e/model-server}/**/*.test.{ts,tsx}'],
+    setupFiles: ['lib/launch/refuse-console-errors.ts'],
     testTimeout: 20_000,
-    reporters: ['default'],
+    // A test that changes what a global does must not reach the next one.
+    restoreMocks: true,
   },
 });
