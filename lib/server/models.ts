@@ -88,6 +88,9 @@ export function createModels(environment: Environment): Models {
     const provider = providers[0];
     if (!provider) throw new ProviderError('withdrawn', 'No provider');
     const models = await modelsOf(provider);
+    // Demo's models are one program at several speeds: its own first one, which people can follow, is the usual one.
+    const [first] = models;
+    if (provider.id === 'demo' && first) return { provider: provider.id, model: first.id };
     const model = lane === 'deep' ? chooseDeepModel(models) : chooseFastModel(models);
     if (!model) throw new ProviderError('withdrawn', `${provider.name} offers no model that writes text`);
     return { provider: provider.id, model: model.id };
