@@ -14,8 +14,11 @@ export async function install({ withTools }) {
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((entry) => !entry.includes('node_modules'));
   const npmArguments = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { code } = await runCommand(npm, npmArguments, { env: { ...process.env, PATH: path.join(delimiter) } });
+  const env = { ...process.env, PATH: path.join(delimiter) };
+  const { code, printed } = await runCommand(npm, npmArguments, { env, output: 'collect' });
   if (code === 0 && isInstalled({ withTools })) return true;
+  // npm explains its whole usage after the reason.
+  console.error(printed.trim().split('\n').slice(0, 12).join('\n'));
   console.error('The packages could not be installed. Is the network there? `npm ci` tells more.');
   return false;
 }
