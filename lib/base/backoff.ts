@@ -4,7 +4,11 @@
  */
 export function backoffMs(
   attempt: number,
-  { firstMs = 250, mostMs = 10_000, random = Math.random }: { firstMs?: number; mostMs?: number; random?: () => number } = {},
+  {
+    firstMs = 250,
+    mostMs = 10_000,
+    random = Math.random,
+  }: { firstMs?: number; mostMs?: number; random?: () => number } = {},
 ): number {
   const ceilingMs = Math.min(mostMs, firstMs * 2 ** Math.min(attempt, 30));
   return ceilingMs / 2 + (ceilingMs / 2) * random();

@@ -312,7 +312,8 @@ export function createAnswerWriter({
   function penNow(fileId: string): number {
     const pen = pens.get(fileId);
     if (!pen) return 0;
-    if (target.kind === 'whole' && target.fileId === fileId) return penPosition(pen, Math.min(target.at, pen.text.length));
+    if (target.kind === 'whole' && target.fileId === fileId)
+      return penPosition(pen, Math.min(target.at, pen.text.length));
     if (target.kind === 'edits' && target.fileId === fileId && target.place.kind === 'found') {
       return penPosition(pen, Math.min(target.place.at, pen.text.length));
     }
@@ -347,7 +348,8 @@ export function createAnswerWriter({
   /** What this answer wrote in its present place, in offsets of the pen's copy. */
   function writtenRegion(place: Target): { readonly from: number; readonly to: number } | null {
     if (place.kind === 'whole') return { from: place.begunAt, to: place.at };
-    if (place.kind === 'edits' && place.place.kind === 'found') return { from: place.place.begunAt, to: place.place.at };
+    if (place.kind === 'edits' && place.place.kind === 'found')
+      return { from: place.place.begunAt, to: place.place.at };
     return null;
   }
 }

@@ -57,7 +57,10 @@ export function buildRequest({
   const selection = selectionText(state, run);
   const roomCharacters =
     (modelLimits.contextTokens - modelLimits.maxOutputTokens) * charactersPerToken -
-    [system, instruction, selection, ...history.map((message) => message.text)].reduce((sum, text) => sum + text.length, 0);
+    [system, instruction, selection, ...history.map((message) => message.text)].reduce(
+      (sum, text) => sum + text.length,
+      0,
+    );
   const { shown, leftOut, isTooLong } = chooseFiles(state, run, roomCharacters);
   const files = shown.map((file) => fileText(file, run)).join('\n');
   const leftOutText =
@@ -100,7 +103,9 @@ function earlierTurns(state: SessionState, run: RunRecord, reason: 'run' | 'redi
 
 function summaryOf(run: RunRecord, state: SessionState): string {
   const prose = run.prose.trim().slice(0, 600);
-  const paths = [...run.reviews.keys()].map((fileId) => state.files.get(fileId)?.path).filter((path) => path !== undefined);
+  const paths = [...run.reviews.keys()]
+    .map((fileId) => state.files.get(fileId)?.path)
+    .filter((path) => path !== undefined);
   const did = paths.length > 0 ? `(I changed ${paths.join(', ')}.)` : '(I changed nothing.)';
   const fate = run.isReverted
     ? ' (They took this back.)'

@@ -39,5 +39,7 @@ export function fitsLanguage(path: string, language: string | null): boolean {
 export function defaultPathFor(language: string | null): string {
   const word = language?.toLowerCase() ?? 'html';
   const ending = Object.keys(languagesByEnding).find((known) => languagesByEnding[known]?.includes(word));
-  return (ending === undefined ? undefined : defaultNames[ending]) ?? `file.${word.replaceAll(/[^a-z0-9]/g, '') || 'txt'}`;
+  return (
+    (ending === undefined ? undefined : defaultNames[ending]) ?? `file.${word.replaceAll(/[^a-z0-9]/g, '') || 'txt'}`
+  );
 }

@@ -35,7 +35,9 @@ export async function tellGeneration({
   const clock = createManualClock(1_000);
   const log = createEventLog({ store: createMemoryStore(), bus: createInProcessBus(), clock });
   const listed = Object.entries(files).map(([path, text]) => ({ fileId: path, path, text }));
-  await log.create({ id: 's', editTokenHash: '' }, [encodeEvent({ type: 'session-started', title: '', files: listed })]);
+  await log.create({ id: 's', editTokenHash: '' }, [
+    encodeEvent({ type: 'session-started', title: '', files: listed }),
+  ]);
   let ids = 0;
   const newId = () => `id-${++ids}`;
   const calls: PlayedCall[] = [];

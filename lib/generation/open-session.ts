@@ -165,8 +165,6 @@ export async function openSession({
     if (state.sequence - snapshotAt < eventsPerSnapshot) return;
     snapshotAt = state.sequence;
     // Only a shortcut for readers: without it they start from an earlier one.
-    void log
-      .saveSnapshot(id, { sequence: state.sequence, state: JSON.stringify(takeSnapshot(state)) })
-      .catch(() => {});
+    void log.saveSnapshot(id, { sequence: state.sequence, state: JSON.stringify(takeSnapshot(state)) }).catch(() => {});
   }
 }

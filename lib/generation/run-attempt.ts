@@ -156,7 +156,10 @@ export async function runAttempt({
     const { run } = state;
     return (
       !signal.aborted &&
-      (run.status === 'connecting' || run.status === 'queued' || run.status === 'thinking' || run.status === 'writing') &&
+      (run.status === 'connecting' ||
+        run.status === 'queued' ||
+        run.status === 'thinking' ||
+        run.status === 'writing') &&
       run.runId === runId &&
       run.attempt === attempt
     );

@@ -17,7 +17,10 @@ test('what the model writes lands in the file while it comes, and the run ends w
   call.end();
   await story.untilStatus('idle');
   expect(story.text()).toBe('<h1>Hello</h1>\n');
-  expect(story.run()).toMatchObject({ status: 'done', receipt: { tokens: 12, provider: 'played', tokensAfterStop: 0 } });
+  expect(story.run()).toMatchObject({
+    status: 'done',
+    receipt: { tokens: 12, provider: 'played', tokensAfterStop: 0 },
+  });
   expect(story.run().prose.trim()).toBe('Here it is.');
 });
 
@@ -160,7 +163,10 @@ test('an edit that finds no place is asked for once more, and then told', async 
   second.end();
   await story.untilStatus('idle');
   expect(story.calls).toHaveLength(2);
-  expect(story.run()).toMatchObject({ status: 'done', missed: [{ path: 'app.js', search: expect.stringContaining('nowhere') }] });
+  expect(story.run()).toMatchObject({
+    status: 'done',
+    missed: [{ path: 'app.js', search: expect.stringContaining('nowhere') }],
+  });
   expect(story.text('app.js')).toBe('let a = 1;\n');
 });
 

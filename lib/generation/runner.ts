@@ -158,7 +158,8 @@ export function startRunner({
       const { state } = session;
       const run = findRun(state, runId);
       // Up to here a stop or a redirect is known from the state; from here on it aborts.
-      if (!run || !current || state.run.status !== 'connecting' || state.run.attempt !== attempt || isClosing) return null;
+      if (!run || !current || state.run.status !== 'connecting' || state.run.attempt !== attempt || isClosing)
+        return null;
       current.abort = abort;
       const { request, isTooLong, leftOut } = buildRequest({ state, run, reason, missed, modelLimits: limits });
       if (isTooLong) return { code: 'context', provider: provider.name, model };
@@ -179,7 +180,8 @@ export function startRunner({
         newId,
         signal: abort.signal,
       });
-      if (outcome.status === 'ended' && outcome.reason === 'length') return { code: 'length', provider: provider.name, model };
+      if (outcome.status === 'ended' && outcome.reason === 'length')
+        return { code: 'length', provider: provider.name, model };
       if (outcome.status === 'ended' && outcome.reason === 'content-filter') {
         return { code: 'refused', provider: provider.name, model };
       }

@@ -37,7 +37,9 @@ export function createCommandSender({
         }
         if (closing.signal.aborted) return { status: 'refused', code: 'closed', text: 'The session was closed.' };
         onWait(true);
-        await new Promise<void>((resolve) => clock.schedule(backoffMs(attempt, { firstMs: 200, mostMs: 5_000 }), resolve));
+        await new Promise<void>((resolve) =>
+          clock.schedule(backoffMs(attempt, { firstMs: 200, mostMs: 5_000 }), resolve),
+        );
       }
     },
     close() {

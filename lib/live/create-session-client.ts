@@ -28,8 +28,17 @@ import { viewFiles, viewTurns } from './view-of-state.ts';
 
 /** How a page opens a session: one that is there, or a draft that becomes one with its first edit or instruction. */
 export type SessionOpening =
-  | { readonly kind: 'existing'; readonly sessionId: string; readonly snapshot: SessionSnapshot; readonly editToken: string | null }
-  | { readonly kind: 'draft'; readonly title: string; readonly files: readonly { readonly path: string; readonly text: string }[] };
+  | {
+      readonly kind: 'existing';
+      readonly sessionId: string;
+      readonly snapshot: SessionSnapshot;
+      readonly editToken: string | null;
+    }
+  | {
+      readonly kind: 'draft';
+      readonly title: string;
+      readonly files: readonly { readonly path: string; readonly text: string }[];
+    };
 
 /** How much is inserted by one command at the most, in code units: well under the server's 64 KB as JSON, whatever is typed. */
 const mostInserted = 8_000;
@@ -55,7 +64,8 @@ export function createSessionClient({
   onSession?(session: { readonly sessionId: string; readonly editToken: string }): void;
   accessCode?(): string | null;
 }): SessionClient {
-  let state: SessionState = opening.kind === 'existing' ? restoreSnapshot(opening.snapshot) : draftState(opening, clock);
+  let state: SessionState =
+    opening.kind === 'existing' ? restoreSnapshot(opening.snapshot) : draftState(opening, clock);
   let sessionId = opening.kind === 'existing' ? opening.sessionId : null;
   let editToken = opening.kind === 'existing' ? opening.editToken : null;
   const canEdit = opening.kind === 'draft' || editToken !== null;
@@ -129,7 +139,12 @@ export function createSessionClient({
     revertRun: (runId) => afterSettling(() => ({ type: 'revert-run', runId })),
     restoreRun: (runId) => afterSettling(() => ({ type: 'restore-run', runId })),
     acceptChanges: ({ runId, fileId, hunk }) =>
-      afterSettling(() => ({ type: 'accept-changes', runId, ...(fileId ? { fileId } : {}), ...atVersion(fileId, hunk) })),
+      afterSettling(() => ({
+        type: 'accept-changes',
+        runId,
+        ...(fileId ? { fileId } : {}),
+        ...atVersion(fileId, hunk),
+      })),
     revertChanges: ({ runId, fileId, hunk }) =>
       afterSettling(() => ({ type: 'revert-changes', runId, fileId, ...atVersion(fileId, hunk) })),
 
@@ -201,7 +216,12 @@ export function createSessionClient({
       penFileId: penFileId(),
       ...(isQuiet
         ? {}
-        : { title: state.title, files: viewFiles(state, shown.files), turns: viewTurns(state, shown.turns), ...undoFlags() }),
+        : {
+            title: state.title,
+            files: viewFiles(state, shown.files),
+            turns: viewTurns(state, shown.turns),
+            ...undoFlags(),
+          }),
     }));
     countUnsent();
     if (!isQuiet) tellHunks();
@@ -220,7 +240,8 @@ export function createSessionClient({
       if (received.visible && !received.visible.empty) show(event.fileId, received.visible, event.by);
       sendEdits(event.fileId);
     } else anyText.emit(event.fileId);
-    if (event.by.kind === 'model' && progress && event.tokens !== undefined) progress.count(event.tokens, clock.monotonicMs());
+    if (event.by.kind === 'model' && progress && event.tokens !== undefined)
+      progress.count(event.tokens, clock.monotonicMs());
   }
 
   function show(fileId: string, change: Change, by: Author | null): void {
@@ -270,7 +291,11 @@ export function createSessionClient({
       const shown = wholeChange(replica.text, file.text);
       replicas.set(fileId, fresh);
       if (!shown.empty) show(fileId, shown, null);
-      if (unsettled) rescue('Your last edits met a newer version of the file and could not be joined with it.', unsettled.toString());
+      if (unsettled)
+        rescue(
+          'Your last edits met a newer version of the file and could not be joined with it.',
+          unsettled.toString(),
+        );
     }
     resumeProgress();
     view.setState((shown) => ({
@@ -459,7 +484,8 @@ export function createSessionClient({
 
   function resumeProgress(): void {
     const run = state.runs.at(-1);
-    progress = run?.status === 'running' ? createRunProgress(run.id, run.startedAtMs, clock.monotonicMs(), run.tokens) : null;
+    progress =
+      run?.status === 'running' ? createRunProgress(run.id, run.startedAtMs, clock.monotonicMs(), run.tokens) : null;
     if (progress && run?.timeToFirstTokenMs != null) progress.firstToken(run.timeToFirstTokenMs);
     if (progress) startTicking();
   }
@@ -477,7 +503,11 @@ export function createSessionClient({
     if (view.getState().unsent !== unsent) view.setState({ unsent });
   }
 
-  function notify(notice: { readonly tone: 'info' | 'problem'; readonly text: string; readonly rescued?: string }): void {
+  function notify(notice: {
+    readonly tone: 'info' | 'problem';
+    readonly text: string;
+    readonly rescued?: string;
+  }): void {
     const id = ++noticeCount;
     view.setState(({ notices }) => ({ notices: [...notices, { id, ...notice }] }));
   }

@@ -36,7 +36,9 @@ export function createRunProgress(runId: string, startedAtMs: number, nowMs: num
         runId,
         tokens,
         tokensPerSecond:
-          lastSecond.length < 2 ? null : Math.round(lastSecond.reduce((sum, rate) => sum + rate, 0) / lastSecond.length),
+          lastSecond.length < 2
+            ? null
+            : Math.round(lastSecond.reduce((sum, rate) => sum + rate, 0) / lastSecond.length),
         samples,
         timeToFirstTokenMs,
         startedAtMs,

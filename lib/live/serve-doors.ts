@@ -17,8 +17,8 @@ export async function serveDoors(): Promise<{
   const sockets = new Set<Socket>();
   let failure: number | null = null;
   const server = createServer((incoming, outgoing) => {
-    void (failure === null ? route(incoming) : Promise.resolve(new Response(null, { status: failure }))).then((response) =>
-      respond(response, outgoing),
+    void (failure === null ? route(incoming) : Promise.resolve(new Response(null, { status: failure }))).then(
+      (response) => respond(response, outgoing),
     );
   });
   server.on('connection', (socket) => {
@@ -49,7 +49,9 @@ function route(incoming: IncomingMessage): Promise<Response> {
   const hasBody = incoming.method === 'POST';
   const request = new Request(url, {
     method: incoming.method ?? 'GET',
-    headers: new Headers(Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)])),
+    headers: new Headers(
+      Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]),
+    ),
     signal: gone.signal,
     ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' } : {}),
   } as RequestInit);

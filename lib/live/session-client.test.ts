@@ -23,7 +23,10 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-function open(opening: SessionOpening, onSession?: (made: { sessionId: string; editToken: string }) => void): SessionClient {
+function open(
+  opening: SessionOpening,
+  onSession?: (made: { sessionId: string; editToken: string }) => void,
+): SessionClient {
   const client = createSessionClient({ opening, baseUrl: doors.baseUrl, ...(onSession ? { onSession } : {}) });
   onTestFinished(() => client.close());
   return client;
@@ -50,7 +53,10 @@ async function draft(text: string) {
 function until(client: SessionClient, isSo: (view: SessionView) => boolean): Promise<void> {
   if (isSo(client.view.getState())) return Promise.resolve();
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`It never came to that: ${JSON.stringify(client.view.getState())}`)), 15_000);
+    const timer = setTimeout(
+      () => reject(new Error(`It never came to that: ${JSON.stringify(client.view.getState())}`)),
+      15_000,
+    );
     const end = client.view.subscribe((view) => {
       if (!isSo(view)) return;
       clearTimeout(timer);
@@ -97,7 +103,10 @@ test('two people and a model in one file end with the same text, each having kep
   const ended = until(client, ({ run }) => run.status === 'idle');
   let typed = 0;
   const typing = setInterval(() => {
-    for (const [person, mark] of [[client, '«'], [other, '»']] as const) {
+    for (const [person, mark] of [
+      [client, '«'],
+      [other, '»'],
+    ] as const) {
       typeAt(person, fileId, random.integer(person.textOf(fileId).length + 1), mark);
       typed++;
     }

@@ -107,7 +107,9 @@ export interface VisibleChange {
 }
 
 /** How a command went. `refused` carries plain words; what was typed stays with the caller. */
-export type CommandOutcome = { readonly status: 'done' } | { readonly status: 'refused'; readonly code: string; readonly text: string };
+export type CommandOutcome =
+  | { readonly status: 'done' }
+  | { readonly status: 'refused'; readonly code: string; readonly text: string };
 
 /**
  * An open session in a page: what it shows, its text, and what a person can do in it. Everything a person types is
@@ -135,7 +137,13 @@ export interface SessionClient {
   /** Hunks may have changed: a run ended, a hunk was taken or reverted, text moved. */
   listenToHunks(listener: (fileId: string) => void): () => void;
 
-  startRun(run: { readonly instruction: string; readonly selection?: { readonly fileId: string; readonly from: number; readonly to: number }; readonly lane?: Lane; readonly openFileId?: string; readonly model?: string }): Promise<CommandOutcome>;
+  startRun(run: {
+    readonly instruction: string;
+    readonly selection?: { readonly fileId: string; readonly from: number; readonly to: number };
+    readonly lane?: Lane;
+    readonly openFileId?: string;
+    readonly model?: string;
+  }): Promise<CommandOutcome>;
   redirectRun(redirect: { readonly instruction: string; readonly revert?: boolean }): Promise<CommandOutcome>;
   stopRun(stop?: { readonly revert?: boolean }): Promise<CommandOutcome>;
   /** Goes on after `run-paused`. */
@@ -145,9 +153,17 @@ export interface SessionClient {
   /** Brings a reverted run's changes back. */
   restoreRun(runId: string): Promise<CommandOutcome>;
   /** Keeps a run's changes for good: everywhere, in one file, or one hunk of it. */
-  acceptChanges(accept: { readonly runId: string; readonly fileId?: string; readonly hunk?: number }): Promise<CommandOutcome>;
+  acceptChanges(accept: {
+    readonly runId: string;
+    readonly fileId?: string;
+    readonly hunk?: number;
+  }): Promise<CommandOutcome>;
   /** Takes back a run's changes in one file, or one hunk of it. */
-  revertChanges(revert: { readonly runId: string; readonly fileId: string; readonly hunk?: number }): Promise<CommandOutcome>;
+  revertChanges(revert: {
+    readonly runId: string;
+    readonly fileId: string;
+    readonly hunk?: number;
+  }): Promise<CommandOutcome>;
 
   /** Takes back this person's last step, or the last run if nothing was typed since it ended. Returns the file it happened in. */
   undo(): { readonly fileId: string | null } | null;

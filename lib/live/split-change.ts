@@ -4,7 +4,10 @@ import { type Change, ChangeSet, replaceRange, type Text } from '../document/cha
  * A change as two, the first of which inserts about `mostInserted` code units at the most: so that what was pasted goes
  * out in pieces that the server takes. `rest` applies after `first`; null when all of it went into `first`.
  */
-export function splitChange(change: Change, mostInserted: number): { readonly first: Change; readonly rest: Change | null } {
+export function splitChange(
+  change: Change,
+  mostInserted: number,
+): { readonly first: Change; readonly rest: Change | null } {
   const parts: { readonly from: number; readonly to: number; readonly insert: Text }[] = [];
   change.iterChanges((from, to, _fromAfter, _toAfter, insert) => parts.push({ from, to, insert }), true);
   const taken: typeof parts = [];

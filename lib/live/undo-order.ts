@@ -13,7 +13,12 @@ type Step = { readonly kind: 'edit'; readonly fileId: string } | { readonly kind
  * first. Others' changes only move the places.
  */
 export interface UndoOrder {
-  recordEdit(fileId: string, change: Change, textBefore: Text, facts: { readonly nowMs: number; readonly joinable: boolean }): void;
+  recordEdit(
+    fileId: string,
+    change: Change,
+    textBefore: Text,
+    facts: { readonly nowMs: number; readonly joinable: boolean },
+  ): void;
   recordRun(runId: string): void;
   mapOver(fileId: string, change: Change): void;
   /** The next step back. `textOf` gives the visible text. */
@@ -66,7 +71,8 @@ export function createUndoOrder(): UndoOrder {
       if (!step) return null;
       if (direction === 'undo') done = done.slice(0, -1);
       else undone = undone.slice(0, -1);
-      const turned = step.kind === 'run' ? { kind: 'run' as const, runId: step.runId } : moveEdit(direction, step.fileId, textOf);
+      const turned =
+        step.kind === 'run' ? { kind: 'run' as const, runId: step.runId } : moveEdit(direction, step.fileId, textOf);
       if (!turned) continue; // Nothing of it is left: others deleted it.
       if (direction === 'undo') undone = [...undone, step];
       else done = [...done, step];

@@ -65,6 +65,7 @@ function checkFiles(
 /** The address that the request came to, as the browser sees it. */
 function originOf(request: Request): string {
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
-  const protocol = request.headers.get('x-forwarded-proto')?.split(',')[0] ?? new URL(request.url).protocol.slice(0, -1);
+  const protocol =
+    request.headers.get('x-forwarded-proto')?.split(',')[0] ?? new URL(request.url).protocol.slice(0, -1);
   return `${protocol}://${host ?? new URL(request.url).host}`;
 }

@@ -76,7 +76,10 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
   const compatibleUrl = url('FLINT_COMPATIBLE_BASE_URL');
   const compatibleKey = text('FLINT_COMPATIBLE_API_KEY');
   if (compatibleKey !== null && compatibleUrl === null) {
-    throw new Malformed('FLINT_COMPATIBLE_API_KEY', 'FLINT_COMPATIBLE_API_KEY needs FLINT_COMPATIBLE_BASE_URL beside it');
+    throw new Malformed(
+      'FLINT_COMPATIBLE_API_KEY',
+      'FLINT_COMPATIBLE_API_KEY needs FLINT_COMPATIBLE_BASE_URL beside it',
+    );
   }
   checkPort(variables['PORT']?.trim());
   unsupported('DATABASE_URL', 'Postgres store');
@@ -84,8 +87,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
   if (text('FLINT_CODEX') === '1') unsupported('FLINT_CODEX', 'Codex sign-in');
   const environment: Environment = {
     // A base URL alone is a server of one's own that asks for no key.
-    openAi:
-      openAiKey !== null || openAiUrl !== null ? { apiKey: openAiKey ?? 'none', baseUrl: openAiUrl } : null,
+    openAi: openAiKey !== null || openAiUrl !== null ? { apiKey: openAiKey ?? 'none', baseUrl: openAiUrl } : null,
     cerebras:
       cerebrasKey !== null || cerebrasUrl !== null ? { apiKey: cerebrasKey ?? 'none', baseUrl: cerebrasUrl } : null,
     compatible: compatibleUrl === null ? null : { baseUrl: compatibleUrl, apiKey: compatibleKey },
@@ -119,7 +121,8 @@ function isConfigured(environment: Environment, provider: string): boolean {
 
 function checkPort(port: string | undefined): void {
   if (!port) return;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Malformed('PORT', 'PORT must be a number from 0 to 65535');
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new Malformed('PORT', 'PORT must be a number from 0 to 65535');
 }
 
 class Malformed extends Error {

@@ -9,7 +9,8 @@ export function exportSession(request: Request, sessionId: string): Promise<Resp
     const flint = await container();
     const { hosted } = await findSession(flint, sessionId);
     const format = new URL(request.url).searchParams.get('format') ?? 'jsonl';
-    if (format !== 'jsonl') throw new HttpError(501, 'not-yet', `There is no export as “${format.slice(0, 20)}” yet: use jsonl.`);
+    if (format !== 'jsonl')
+      throw new HttpError(501, 'not-yet', `There is no export as “${format.slice(0, 20)}” yet: use jsonl.`);
     const upTo = hosted.session.state.sequence;
     const events = await flint.log.readAll(sessionId, { upTo });
     return new Response(events.map((event) => `${eventToWireJson(event)}\n`).join(''), {

@@ -71,5 +71,10 @@ function fromStore(error: unknown): HttpError | null {
   console.error(error);
   if (error.kind === 'missing') return new HttpError(404, 'unknown-session', 'There is no session with this address.');
   if (error.kind === 'full') return new HttpError(507, 'store-full', 'The server has no room left to keep this.');
-  return new HttpError(503, 'store-unavailable', 'The server cannot reach its store now. Try again in a moment.', 2_000);
+  return new HttpError(
+    503,
+    'store-unavailable',
+    'The server cannot reach its store now. Try again in a moment.',
+    2_000,
+  );
 }

@@ -67,7 +67,7 @@ export function createSessionRegistry({
     },
     async close() {
       const hosted = await Promise.all([...entries.values()].map(({ opening }) => opening.catch(() => null)));
-      await Promise.all(hosted.map((one) => one?.runner.close()));
+      await Promise.all(hosted.filter((one) => one !== null).map((one) => one.runner.close()));
     },
   };
 

@@ -41,7 +41,11 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
 
 function requireSize(command: Command, body: unknown): void {
   const allowed =
-    command.type === 'create-file' ? bodyBytes : command.type === 'change-text' ? limits.editBytes : limits.instructionBytes * 2;
+    command.type === 'create-file'
+      ? bodyBytes
+      : command.type === 'change-text'
+        ? limits.editBytes
+        : limits.instructionBytes * 2;
   if (utf8Length(JSON.stringify(body)) > allowed) {
     throw new HttpError(413, 'too-large', `This command is larger than ${Math.floor(allowed / 1024)} KB.`);
   }

@@ -8,7 +8,14 @@ import { limits } from './limits.ts';
 import { refusal, type Refusal } from './refusal.ts';
 import { canRedirect, canStop, isRunning } from './run-machine.ts';
 import type { Author, Selection, SessionEventBody } from './session-event.ts';
-import { fileAtPath, type FileState, findRun, presentFiles, type RunRecord, type SessionState } from './session-state.ts';
+import {
+  fileAtPath,
+  type FileState,
+  findRun,
+  presentFiles,
+  type RunRecord,
+  type SessionState,
+} from './session-state.ts';
 
 /** What `decide` cannot know of itself. */
 export interface Circumstances {
@@ -204,10 +211,7 @@ function decideChangeText(
   ]);
 }
 
-function changeFromEdits(
-  edits: Extract<Command, { type: 'change-text' }>['edits'],
-  file: FileState,
-): unknown {
+function changeFromEdits(edits: Extract<Command, { type: 'change-text' }>['edits'], file: FileState): unknown {
   if (!edits || edits.length === 0) return null;
   const sorted = edits
     .map(({ from, to = from, insert = '' }) => ({ from, to, insert: textOf(insert) }))
@@ -301,9 +305,7 @@ function decideRevertChanges(
   if (review.restore || review.review.inverse.empty) return refuse(refusal('nothing-to-revert'));
   const base = { type: 'text-changed', fileId: file.id, version: file.version + 1, by } as const;
   if (command.hunk === undefined) {
-    return ok([
-      { ...base, change: changeToJson(review.review.inverse), review: { runId: run.id, action: 'revert' } },
-    ]);
+    return ok([{ ...base, change: changeToJson(review.review.inverse), review: { runId: run.id, action: 'revert' } }]);
   }
   if (command.version !== undefined && command.version !== file.version) return refuse(refusal('changed-meanwhile'));
   const split = splitHunk(review.review, file.text, command.hunk);
@@ -357,4 +359,3 @@ function freePath(state: SessionState, path: string): string {
     if (!fileAtPath(state, candidate)) return candidate;
   }
 }
-

@@ -5,7 +5,10 @@ import { limits } from './limits.ts';
  * characters. Null when it cannot be made one. A leading `./` and surrounding blanks are dropped.
  */
 export function normalizePath(path: string): string | null {
-  const trimmed = path.trim().replaceAll('\\', '/').replace(/^(\.\/)+/, '');
+  const trimmed = path
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)+/, '');
   if (trimmed.length === 0 || trimmed.length > limits.pathLength) return null;
   // oxlint-disable-next-line no-control-regex -- control characters are just what must not be there
   if (/[\u0000-\u001f\u007f<>:"|?*]/.test(trimmed)) return null;

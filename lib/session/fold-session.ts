@@ -66,6 +66,7 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
         provider: event.provider,
         model: event.model,
         missed: [],
+        prose: run.prose === '' ? '' : `${run.prose.trimEnd()}\n\n`,
       }));
     case 'attempt-writing':
       return updateRun(state, event.runId, (run) => ({
@@ -204,11 +205,7 @@ function openReview(length: number): FileReview {
 }
 
 /** A file made, deleted or renamed by a run is part of what taking the run back undoes. */
-function noteFileWork(
-  state: SessionState,
-  by: Author,
-  update: (run: RunRecord) => RunRecord,
-): SessionState {
+function noteFileWork(state: SessionState, by: Author, update: (run: RunRecord) => RunRecord): SessionState {
   return by.kind === 'model' ? updateRun(state, by.runId, update) : state;
 }
 

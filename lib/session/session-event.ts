@@ -71,7 +71,13 @@ export type SessionEventBody =
       readonly files: readonly { readonly fileId: string; readonly path: string; readonly text: string }[];
     }
   | { readonly type: 'session-renamed'; readonly title: string }
-  | { readonly type: 'file-created'; readonly fileId: string; readonly path: string; readonly text: string; readonly by: Author }
+  | {
+      readonly type: 'file-created';
+      readonly fileId: string;
+      readonly path: string;
+      readonly text: string;
+      readonly by: Author;
+    }
   | { readonly type: 'file-renamed'; readonly fileId: string; readonly path: string; readonly by: Author }
   | { readonly type: 'file-deleted'; readonly fileId: string; readonly by: Author }
   /** A deleted file stands again as it was. */
@@ -112,11 +118,34 @@ export type SessionEventBody =
       /** `reask`: some edits found no place, and the model is asked once more for those. */
       readonly reason: 'run' | 'redirect' | 'reask';
     }
-  | { readonly type: 'attempt-queued'; readonly runId: string; readonly attempt: number; readonly position?: number; readonly waitMs?: number }
+  | {
+      readonly type: 'attempt-queued';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly position?: number;
+      readonly waitMs?: number;
+    }
   | { readonly type: 'attempt-thinking'; readonly runId: string; readonly attempt: number }
-  | { readonly type: 'attempt-writing'; readonly runId: string; readonly attempt: number; readonly timeToFirstTokenMs: number }
-  | { readonly type: 'pen-moved'; readonly runId: string; readonly attempt: number; readonly fileId: string; readonly at: number }
-  | { readonly type: 'prose-written'; readonly runId: string; readonly attempt: number; readonly text: string; readonly tokens: number }
+  | {
+      readonly type: 'attempt-writing';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly timeToFirstTokenMs: number;
+    }
+  | {
+      readonly type: 'pen-moved';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly fileId: string;
+      readonly at: number;
+    }
+  | {
+      readonly type: 'prose-written';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly text: string;
+      readonly tokens: number;
+    }
   /** A search/replace block found no place, or more than one. */
   | {
       readonly type: 'edit-missed';
@@ -127,18 +156,41 @@ export type SessionEventBody =
       readonly replacement: string;
       readonly reason: 'missing' | 'ambiguous';
     }
-  | { readonly type: 'answer-unclear'; readonly runId: string; readonly attempt: number; readonly code: string; readonly text: string }
+  | {
+      readonly type: 'answer-unclear';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly code: string;
+      readonly text: string;
+    }
   /** The person deleted the place where the model was writing: it waits until they say to go on or to stop. */
   | { readonly type: 'run-paused'; readonly runId: string; readonly fileId: string }
   | { readonly type: 'run-resumed'; readonly runId: string }
   | { readonly type: 'stop-requested'; readonly runId: string; readonly revert: boolean; readonly clientId: string }
-  | { readonly type: 'redirect-requested'; readonly runId: string; readonly instruction: string; readonly revert: boolean; readonly clientId: string }
-  | { readonly type: 'run-ended'; readonly runId: string; readonly outcome: 'done' | 'stopped' | 'failed'; readonly receipt: Receipt; readonly failure?: RunFailure }
+  | {
+      readonly type: 'redirect-requested';
+      readonly runId: string;
+      readonly instruction: string;
+      readonly revert: boolean;
+      readonly clientId: string;
+    }
+  | {
+      readonly type: 'run-ended';
+      readonly runId: string;
+      readonly outcome: 'done' | 'stopped' | 'failed';
+      readonly receipt: Receipt;
+      readonly failure?: RunFailure;
+    }
   /** All that a run did is taken back (or brought again) by the events just before this one. */
   | { readonly type: 'run-reverted'; readonly runId: string }
   | { readonly type: 'run-restored'; readonly runId: string }
   /** The person keeps what the run changed: in one file, in one hunk, or everywhere. `inverse` is what is then still open there. */
-  | { readonly type: 'changes-accepted'; readonly runId: string; readonly fileId?: string; readonly inverse?: ChangeJson };
+  | {
+      readonly type: 'changes-accepted';
+      readonly runId: string;
+      readonly fileId?: string;
+      readonly inverse?: ChangeJson;
+    };
 
 /** The type's name of every event. */
 export type SessionEventType = SessionEventBody['type'];

@@ -113,5 +113,7 @@ export function findRun(state: SessionState, runId: string): RunRecord | null {
 /** The files of a run whose changes are neither kept nor taken back. */
 export function openReviews(run: RunRecord): [fileId: string, review: FileReview][] {
   if (run.isReverted) return [];
-  return [...run.reviews].filter(([, { review, restore, isAccepted }]) => !isAccepted && !restore && !review.inverse.empty);
+  return [...run.reviews].filter(
+    ([, { review, restore, isAccepted }]) => !isAccepted && !restore && !review.inverse.empty,
+  );
 }

@@ -50,7 +50,15 @@ export function tellSession(files: Readonly<Record<string, string>> = { 'index.h
       story.command({ type: 'start-run', instruction });
       if (!('runId' in state.run)) throw new Error('No run began');
       const { runId } = state.run;
-      story.happen({ type: 'attempt-started', runId, attempt: 1, instruction, provider: 'p', model: 'm', reason: 'run' });
+      story.happen({
+        type: 'attempt-started',
+        runId,
+        attempt: 1,
+        instruction,
+        provider: 'p',
+        model: 'm',
+        reason: 'run',
+      });
       story.happen({ type: 'attempt-writing', runId, attempt: 1, timeToFirstTokenMs: 5 });
       return runId;
     },
@@ -69,7 +77,13 @@ export function tellSession(files: Readonly<Record<string, string>> = { 'index.h
       });
     },
     end(runId: string, outcome: 'done' | 'stopped' | 'failed' = 'done') {
-      story.happen({ type: 'run-ended', runId, outcome, receipt, ...(outcome === 'failed' ? { failure: { code: 'network' } } : {}) });
+      story.happen({
+        type: 'run-ended',
+        runId,
+        outcome,
+        receipt,
+        ...(outcome === 'failed' ? { failure: { code: 'network' } } : {}),
+      });
     },
   };
   story.happen({

@@ -114,7 +114,15 @@ test('what comes from an older attempt does not change the run', () => {
   const story = tellSession();
   const runId = story.startRun();
   story.command({ type: 'redirect-run', instruction: 'b' });
-  story.happen({ type: 'attempt-started', runId, attempt: 2, instruction: 'b', provider: 'p', model: 'm', reason: 'redirect' });
+  story.happen({
+    type: 'attempt-started',
+    runId,
+    attempt: 2,
+    instruction: 'b',
+    provider: 'p',
+    model: 'm',
+    reason: 'redirect',
+  });
   story.happen({ type: 'attempt-writing', runId, attempt: 1, timeToFirstTokenMs: 1 });
   expect(story.state.run).toMatchObject({ status: 'connecting', attempt: 2 });
 });
@@ -140,6 +148,7 @@ test('a file, the number of files and a title have their limits', () => {
   const story = tellSession();
   expect(story.command({ type: 'create-file', path: 'big.txt', text: 'x'.repeat(512 * 1024 + 1) })).toBe('too-large');
   expect(story.command({ type: 'create-file', path: 'index.html' })).toBe('path-taken');
-  for (let count = 1; count < 200; count++) expect(story.command({ type: 'create-file', path: `f${count}` })).toBeNull();
+  for (let count = 1; count < 200; count++)
+    expect(story.command({ type: 'create-file', path: `f${count}` })).toBeNull();
   expect(story.command({ type: 'create-file', path: 'one-more' })).toBe('too-large');
 });

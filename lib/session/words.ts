@@ -52,7 +52,11 @@ export function describeFailure(failure: RunFailure): FailureWords {
         canRetry: false,
       };
     case 'refused':
-      return { title: 'The model declined', text: `${model} will not answer this. Say it differently. ${written}`, canRetry: true };
+      return {
+        title: 'The model declined',
+        text: `${model} will not answer this. Say it differently. ${written}`,
+        canRetry: true,
+      };
     case 'invalid':
       return {
         title: 'The provider did not accept the request',
@@ -66,7 +70,11 @@ export function describeFailure(failure: RunFailure): FailureWords {
         canRetry: true,
       };
     case 'stalled':
-      return { title: 'The answer stopped coming', text: `${provider} sent nothing for too long. ${written}`, canRetry: true };
+      return {
+        title: 'The answer stopped coming',
+        text: `${provider} sent nothing for too long. ${written}`,
+        canRetry: true,
+      };
     case 'protocol':
       return {
         title: 'The answer broke off',
@@ -82,7 +90,11 @@ export function describeFailure(failure: RunFailure): FailureWords {
     case 'interrupted':
       return { title: 'The server was restarted', text: `The run was interrupted. ${written}`, canRetry: true };
     case 'internal':
-      return { title: 'Something went wrong in Flint', text: `The server's log has the details. ${written}`, canRetry: true };
+      return {
+        title: 'Something went wrong in Flint',
+        text: `The server's log has the details. ${written}`,
+        canRetry: true,
+      };
     default:
       return failure.code satisfies never;
   }
