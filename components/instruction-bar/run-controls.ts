@@ -25,21 +25,26 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
     return activeFileId === null ? {} : { openFileId: activeFileId };
   }
 
-  /** Shows the command as done until its outcome is known; a refusal is said, and `instruction` comes back. */
-  async function ask(pending: Pending | null, command: Promise<CommandOutcome>, instruction = ''): Promise<void> {
+  /** Shows the command as done until its outcome is known. A refusal is said, and `instruction` comes back. */
+  async function ask(
+    pending: Pending | null,
+    command: Promise<CommandOutcome>,
+    {
+      instruction = '',
+      cameLate = () => false,
+    }: { readonly instruction?: string; readonly cameLate?: (code: string) => boolean } = {},
+  ): Promise<CommandOutcome> {
     desk.setState({ pending, refusal: null });
     const outcome = await command;
     if (outcome.status === 'done') {
       // The command can be acknowledged before its event arrives.
       if (pending && desk.getState().pending === pending) awaitEvent(pending);
-      return;
+      return outcome;
     }
-    const { draft } = desk.getState();
-    desk.setState((now) => ({
-      pending: now.pending === pending ? null : now.pending,
-      refusal: outcome.text,
-      draft: draft.trim() === '' ? instruction : draft,
-    }));
+    desk.setState((now) => ({ pending: now.pending === pending ? null : now.pending }));
+    if (cameLate(outcome.code)) return outcome;
+    desk.setState(({ draft }) => ({ refusal: outcome.text, draft: draft.trim() === '' ? instruction : draft }));
+    return outcome;
   }
 
   function awaitEvent(pending: Pending): void {
@@ -64,7 +69,7 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
     }
   }
 
-  return {
+  const controls: RunControls = {
     async run(given) {
       const { draft, selected } = desk.getState();
       const instruction = (given ?? draft).trim();
@@ -76,7 +81,7 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
         ...(selected ? { selection: { fileId: selected.fileId, from: selected.from, to: selected.to } } : {}),
         ...openFileId(),
       });
-      await ask({ kind: 'run' }, starting, given === undefined ? draft : '');
+      await ask({ kind: 'run' }, starting, { instruction: given ?? draft });
       starting = null;
     },
     async redirect({ revert = false } = {}) {
@@ -89,16 +94,24 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       const pending: Pending | null = isRunning(run)
         ? { kind: 'redirect', runId: run.runId, attempt: run.attempt }
         : null;
-      await ask(pending, client.redirectRun({ instruction, ...(revert ? { revert } : {}) }), draft);
+      const outcome = await ask(pending, client.redirectRun({ instruction, ...(revert ? { revert } : {}) }), {
+        instruction: draft,
+        cameLate: (code) => code === 'no-run',
+      });
+      if (outcome.status === 'done' || outcome.code !== 'no-run') return;
+      // The run ended in the same moment. What was meant is the same: go on from here, or from before it.
+      const last = client.view.getState().turns.at(-1);
+      if (revert && last?.changes === 'applied') await client.revertRun(last.runId);
+      await controls.run(instruction);
     },
     async stop() {
       const { run } = client.view.getState();
       if (isRunning(run)) {
         if (!canStop(run) || desk.getState().pending?.kind === 'stop') return;
-        await ask({ kind: 'stop', runId: run.runId }, client.stopRun());
+        await ask({ kind: 'stop', runId: run.runId }, client.stopRun(), { cameLate: isOver });
       } else if (starting) {
         const outcome = await starting;
-        if (outcome.status === 'done') await ask(null, client.stopRun());
+        if (outcome.status === 'done') await ask(null, client.stopRun(), { cameLate: isOver });
       }
     },
     keep: settleChoice,
@@ -116,9 +129,15 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       await ask(null, client.resumeRun());
     },
   };
+  return controls;
 
   function settleChoice(): void {
     const { run } = client.view.getState();
     if (run.status === 'idle' && run.last) desk.setState({ settledRunId: run.last.runId });
   }
+}
+
+/** Whether Stop has nothing left to do: the run ended, or is being stopped. */
+function isOver(code: string): boolean {
+  return code === 'no-run' || code === 'run-stopping';
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { systemClock } from '../../lib/base/clock.ts';
-import type { SessionClient } from '../../lib/live/session-view.ts';
+import type { FileView, SessionClient } from '../../lib/live/session-view.ts';
 import { findEntry } from '../../lib/preview/build-document.ts';
 import { createPreviewDriver } from '../../lib/preview/drive-preview.ts';
 import type { FrameLine } from '../../lib/preview/frame-messages.ts';
@@ -32,6 +32,8 @@ interface PreviewParts {
 export function runPreview({ client, desk, stage, console, onAppearance }: PreviewParts): RunningPreview {
   /** Errors of a program that is still being written: told only when it is finished and still the same one. */
   let heldErrors: FrameLine[] = [];
+  /** The file that the model writes anew from its beginning; at an edit within a file the pen is put elsewhere. */
+  let rewrittenFileId: string | null = null;
 
   const host = createPreviewHost({
     stage,
@@ -74,8 +76,12 @@ export function runPreview({ client, desk, stage, console, onAppearance }: Previ
     return {
       entry: path === null ? null : { path, text: textAt(path) ?? '' },
       readFile: textAt,
-      pen: penFile ? { path: penFile.path, at: client.penAt(penFile.id) ?? client.textOf(penFile.id).length } : null,
+      pen: penFile ? penIn(penFile) : null,
     };
+  }
+
+  function penIn({ id, path }: FileView): PreviewInput['pen'] {
+    return { path, at: client.penAt(id) ?? client.textOf(id).length, isRewriting: rewrittenFileId === id };
   }
 
   function onRunSettled(): void {
@@ -89,9 +95,16 @@ export function runPreview({ client, desk, stage, console, onAppearance }: Previ
   sight.observe(stage);
   const ends = [
     client.listenToAnyText(driver.changed),
+    client.listenToPen((fileId, at) => {
+      if (at !== null) rewrittenFileId = at === 0 ? fileId : null;
+      driver.changed();
+    }),
     client.view.subscribe((now, before) => {
       if (now.files !== before.files || now.run !== before.run || now.penFileId !== before.penFileId) driver.changed();
-      if (isRunning(before.run) && !isRunning(now.run)) onRunSettled();
+      if (isRunning(before.run) && !isRunning(now.run)) {
+        rewrittenFileId = null;
+        onRunSettled();
+      }
     }),
     desk.subscribe((now, before) => {
       if (now.activeFileId !== before.activeFileId) driver.changed();

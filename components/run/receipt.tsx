@@ -15,7 +15,7 @@ export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
       <p className="flex min-w-0 gap-4 overflow-hidden text-12 whitespace-nowrap text-muted">
         {shortParts(receipt).map(({ value, unit, when }) => (
           <span key={unit || value} className={when}>
-            <span className="numbers text-text">{value}</span> {unit}
+            <span className="numbers text-text">{value}</span> {unit}{' '}
           </span>
         ))}
       </p>

@@ -12,7 +12,7 @@ function setUp() {
     look: () => ({
       entry: { path: 'index.html', text: session.text },
       readFile: () => null,
-      pen: session.pen ? { path: 'index.html', at: session.text.length } : null,
+      pen: session.pen ? { path: 'index.html', at: session.text.length, isRewriting: false } : null,
     }),
     carryOut: (step) => steps.push(step),
     isBusy: () => session.isBusy,

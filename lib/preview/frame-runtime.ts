@@ -88,7 +88,7 @@ export const frameRuntime = String.raw`(() => {
   function onError(event) {
     if (event instanceof ErrorEvent) {
       const place = event.filename && !event.filename.includes('/preview/frame') ? { path: event.filename, line: event.lineno } : {};
-      addLine('error', event.message, true, { flintPlace: place });
+      addLine('error', event.message.replace(/Failed to execute 'write' on 'Document': /, ''), true, { flintPlace: place });
     } else if (event.target instanceof HTMLElement) {
       const address = event.target.getAttribute('src') || event.target.getAttribute('href');
       if (address) addLine('warn', 'Could not load ' + address);

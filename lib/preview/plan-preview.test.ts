@@ -5,12 +5,17 @@ import type { PreviewStep, ShownDocument } from './plan-preview.ts';
 /** A preview that follows files through a story; `pen` is a path with its offset, or the end. */
 function follow() {
   let shown: ShownDocument | null = null;
-  return (files: Record<string, string>, pen: string | null = null, at?: number): readonly PreviewStep[] => {
+  return (
+    files: Record<string, string>,
+    pen: string | null = null,
+    at?: number,
+    isRewriting = false,
+  ): readonly PreviewStep[] => {
     const text = files['index.html'];
     const plan = planPreview(shown, {
       entry: text === undefined ? null : { path: 'index.html', text },
       readFile: (path) => files[path] ?? null,
-      pen: pen === null ? null : { path: pen, at: at ?? files[pen]?.length ?? 0 },
+      pen: pen === null ? null : { path: pen, at: at ?? files[pen]?.length ?? 0, isRewriting },
     });
     shown = plan.shown;
     return plan.steps;
@@ -41,6 +46,16 @@ test('a rewrite leaves the last page standing until the new one has begun', () =
   step({ 'index.html': '<p>old</p>' });
   expect(step({ 'index.html': '' }, 'index.html')).toEqual([]);
   expect(step({ 'index.html': '<p>n' }, 'index.html')).toEqual([{ do: 'begin', html: '<p>n' }]);
+});
+
+test('while a page is rewritten over the old one, only what is new of it is shown', () => {
+  const step = follow();
+  step({ 'index.html': '<h1>old</h1><p>old</p>' });
+  expect(step({ 'index.html': '<h1>old</h1><p>old</p>' }, 'index.html', 0, true)).toEqual([]);
+  expect(step({ 'index.html': '<h1>new</h1><p>old</p>' }, 'index.html', 12, true)).toEqual([
+    { do: 'begin', html: '<h1>new</h1>' },
+  ]);
+  expect(step({ 'index.html': '<h1>new</h1><p>new</p>' })).toEqual([{ do: 'finish', html: '<p>new</p>' }]);
 });
 
 test('nothing is shown while the pen is inside a script in the middle of the page', () => {

@@ -14,8 +14,11 @@ export interface ShownDocument {
 export interface PreviewInput {
   readonly entry: PreviewFile | null;
   readonly readFile: ReadFile;
-  /** Where a model writes now: that file is unfinished. Null when nobody but people write. */
-  readonly pen: null | { readonly path: string; readonly at: number };
+  /**
+   * Where a model writes now: that file is unfinished. `isRewriting` when it writes the whole file anew, so that what
+   * stands behind the pen is about to go. Null when nobody but people write.
+   */
+  readonly pen: null | { readonly path: string; readonly at: number; readonly isRewriting: boolean };
 }
 
 /** What is to be done in the frame. `begin` and `replace` make a new one; the old one stays until it can be seen. */
@@ -37,15 +40,17 @@ export interface PreviewPlan {
  * written on in the same frame; a changed style sheet is exchanged in place; anything else makes a new frame.
  * A script in the middle of being written is never run: until the pen has left it, the last good state stays.
  */
-export function planPreview(shown: ShownDocument | null, { entry, readFile, pen }: PreviewInput): PreviewPlan {
-  if (!entry) return { steps: shown ? [{ do: 'clear' }] : [], shown: null };
-  const same = shown?.path === entry.path ? shown : null;
-  const isUnfinished = pen?.path === entry.path;
-  const isAtEnd = isUnfinished && entry.text.slice(pen.at).trim() === '';
-  if (isUnfinished && !isAtEnd && isInsideScriptOrTag(entry.text, pen.at)) return { steps: [], shown };
+export function planPreview(shown: ShownDocument | null, input: PreviewInput): PreviewPlan {
+  const { readFile, pen } = input;
+  if (!input.entry) return { steps: shown ? [{ do: 'clear' }] : [], shown: null };
+  const { path, text } = input.entry;
+  const same = shown?.path === path ? shown : null;
+  const isUnfinished = pen?.path === path;
+  const complete = !isUnfinished || !(pen.isRewriting || text.slice(pen.at).trim() === '');
+  if (isUnfinished && complete && isInsideScriptOrTag(text, pen.at)) return { steps: [], shown };
 
-  const complete = !isAtEnd;
-  const kept = buildDocument(entry, (path) => same?.styles.get(path)?.sent ?? readFile(path), { complete });
+  const entry = complete || !pen ? input.entry : { path, text: text.slice(0, pen.at) };
+  const kept = buildDocument(entry, (one) => same?.styles.get(one)?.sent ?? readFile(one), { complete });
   if (pen && !isUnfinished && kept.parts.includes(pen.path)) return restyle([], shown, readFile);
 
   if (same && kept.html === same.html && (same.isOpen || complete)) {
@@ -65,7 +70,7 @@ export function planPreview(shown: ShownDocument | null, { entry, readFile, pen 
   // A page that has only just begun has nothing to show for the one that stands.
   if (!complete && fresh.html === '') return { steps: [], shown };
   const next = {
-    path: entry.path,
+    path,
     html: fresh.html,
     isOpen: !complete,
     styles: withStyles(fresh.styles, readFile, new Map()),
