@@ -114,7 +114,7 @@ export function createChangeReview({
           options: {
             description: 'flint-change',
             isWholeLine: true,
-            linesDecorationsClassName: `flint-change flint-change-${hunk.kind}${hunk.fromLine > markOf(hunk).to ? ' flint-change-end' : ''}`,
+            ...marginClass(hunk, hunk.fromLine > markOf(hunk).to),
             linesDecorationsTooltip: editorWords.changeAtMargin[hunk.kind],
             stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
           },
@@ -138,6 +138,13 @@ export function createChangeReview({
       marks.clear();
     },
   };
+}
+
+/** A removal stands between two lines: its mark belongs to the upper edge of one, also where that line is wrapped. */
+function marginClass(hunk: HunkView, isPastEnd: boolean): Monaco.editor.IModelDecorationOptions {
+  const className = `flint-change flint-change-${hunk.kind}`;
+  if (hunk.kind !== 'removed') return { linesDecorationsClassName: className };
+  return { firstLineDecorationClassName: isPastEnd ? `${className} flint-change-end` : className };
 }
 
 function sameHunk(one: HunkView | undefined, other: HunkView | undefined): boolean {

@@ -5,6 +5,8 @@ import { darkPalette, lightPalette, type EditorPalette } from './editor-theme.ts
 export interface HighlightedCode {
   /** One string of HTML per line, its text escaped; colours stand in `--shiki-light` and `--shiki-dark`. */
   readonly lines: readonly string[];
+  /** Lines of the whole file, also those left out here. */
+  readonly lineCount: number;
 }
 
 /** Beyond this a first paint costs more than it gives: the rest comes with Monaco. */
@@ -21,7 +23,8 @@ export async function highlight(path: string, code: string): Promise<Highlighted
     themes: [shikiTheme('flint-dark', 'dark', darkPalette), shikiTheme('flint-light', 'light', lightPalette)],
     langs: ['typescript', 'tsx', 'javascript', 'jsx', 'html', 'css', 'json', 'markdown', 'python', 'xml'],
   });
-  const shown = code.split(/\r\n?|\n/).slice(0, mostLines);
+  const all = code.split(/\r\n?|\n/);
+  const shown = all.slice(0, mostLines);
   const { tokens } = (await highlighter).codeToTokens(shown.join('\n'), {
     lang: grammarOf(path),
     themes: { dark: 'flint-dark', light: 'flint-light' },
@@ -29,6 +32,7 @@ export async function highlight(path: string, code: string): Promise<Highlighted
     tokenizeMaxLineLength: 2_000,
   });
   return {
+    lineCount: all.length,
     lines: tokens.map((line) =>
       line
         .map(({ content, htmlStyle }) => {

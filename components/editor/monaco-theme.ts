@@ -55,6 +55,8 @@ export function monacoTheme(palette: EditorPalette, base: 'vs' | 'vs-dark'): edi
       'editor.wordHighlightStrongBackground': `${palette.selection}80`,
       'editor.findMatchBackground': palette.find,
       'editor.findMatchHighlightBackground': `${palette.find}80`,
+      'editor.rangeHighlightBackground': `${palette.selectionInactive}80`,
+      'editor.findRangeHighlightBackground': `${palette.selectionInactive}80`,
       'editor.lineHighlightBackground': '#00000000',
       'editor.lineHighlightBorder': '#00000000',
       'editorIndentGuide.background1': palette.line,

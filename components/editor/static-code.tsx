@@ -1,4 +1,5 @@
 import './static-code.css';
+import type { CSSProperties } from 'react';
 import type { HighlightedCode } from './highlight.ts';
 import { codeMetrics } from './editor-theme.ts';
 
@@ -7,26 +8,37 @@ import { codeMetrics } from './editor-theme.ts';
  * Monaco takes its place. It can be read and selected, not edited.
  */
 export function StaticCode({ code, path }: { readonly code: HighlightedCode; readonly path: string }) {
+  const digits = String(code.lineCount).length;
+  const style: CSSProperties & Record<`--${string}`, number> = {
+    fontFamily: codeMetrics.fontFamily,
+    fontSize: codeMetrics.fontSizePx,
+    lineHeight: `${codeMetrics.lineHeightPx}px`,
+    paddingTop: codeMetrics.paddingTopPx,
+    paddingBottom: codeMetrics.paddingBottomPx,
+    tabSize: codeMetrics.tabSize,
+    '--flint-digits': Math.max(digits, codeMetrics.lineNumberDigits),
+    '--flint-digits-narrow': Math.max(digits, 2),
+  };
   return (
-    <pre
-      className="flint-static"
-      aria-label={path}
-      style={{
-        fontFamily: codeMetrics.fontFamily,
-        fontSize: codeMetrics.fontSizePx,
-        lineHeight: `${codeMetrics.lineHeightPx}px`,
-        paddingTop: codeMetrics.paddingTopPx,
-        paddingBottom: codeMetrics.paddingBottomPx,
-        tabSize: codeMetrics.tabSize,
-      }}
-    >
+    <pre className="flint-static" aria-label={path} style={style}>
       <code>
         {code.lines.map((line, index) => (
           // Lines have no other name than their number.
           // oxlint-disable-next-line react/no-array-index-key
-          <span key={index} className="flint-static-line" dangerouslySetInnerHTML={{ __html: line }} />
+          <span
+            key={index}
+            className="flint-static-line"
+            style={indentOf(line)}
+            dangerouslySetInnerHTML={{ __html: line }}
+          />
         ))}
       </code>
     </pre>
   );
+}
+
+/** Wrapped lines go on under their own beginning, as in Monaco. */
+function indentOf(line: string): CSSProperties {
+  const spaces = /^(?:<[^>]*>)*( +)/.exec(line)?.[1]?.length ?? 0;
+  return { '--flint-indent': spaces } as CSSProperties;
 }
