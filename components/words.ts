@@ -48,6 +48,12 @@ export const words = {
     nothingOpen: 'No file is open.',
   },
 
+  models: {
+    label: 'Model',
+    demo: 'Demo: prepared programs, not a model',
+    codeLabel: 'This Flint asks for an access code before a model is used.',
+    codeButton: 'Use code',
+  },
   bar: {
     label: 'Instruction',
     region: 'Instruction bar',

@@ -1,5 +1,7 @@
 'use client';
 
+import { AccessCodeField } from '../models/access-code-field.tsx';
+import { ModelSelect } from '../models/model-select.tsx';
 import { Failure } from '../run/failure.tsx';
 import { RunStrip } from '../run/run-strip.tsx';
 import { words } from '../words.ts';
@@ -17,10 +19,12 @@ export function InstructionBar() {
       className="flex flex-col gap-1 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
     >
       <Failure />
+      {canEdit ? <AccessCodeField /> : null}
       {canEdit ? <Suggestions /> : null}
       <div className="flex min-h-8 items-center justify-between gap-3">
         <RunStrip />
         {canEdit ? <StopChoice /> : null}
+        {canEdit ? <ModelSelect /> : null}
       </div>
       {canEdit ? <InstructionField /> : <p className="text-13 text-muted">{words.bar.readOnly}</p>}
     </section>

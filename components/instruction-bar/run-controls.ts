@@ -1,5 +1,6 @@
 import type { CommandOutcome, SessionClient } from '../../lib/live/session-view.ts';
 import { canStop, isRunning } from '../../lib/session/run-machine.ts';
+import { modelChoice, refuseAccessCode } from '../models/model-choice.ts';
 import type { Desk, Pending } from '../workspace/desk.ts';
 
 /** What a person can do about a run, from wherever on the page. Nothing here waits for the server to be seen. */
@@ -43,6 +44,7 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
     }
     desk.setState((now) => ({ pending: now.pending === pending ? null : now.pending }));
     if (cameLate(outcome.code)) return outcome;
+    if (outcome.code === 'access-code-needed') refuseAccessCode();
     desk.setState(({ draft }) => ({ refusal: outcome.text, draft: draft.trim() === '' ? instruction : draft }));
     return outcome;
   }
@@ -75,11 +77,13 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       const instruction = (given ?? draft).trim();
       if (instruction === '' || desk.getState().pending?.kind === 'run') return;
       settleChoice();
+      const { chosen: model } = modelChoice.getState();
       desk.setState({ isFollowing: true, selected: null, ...(given === undefined ? { draft: '' } : {}) });
       starting = client.startRun({
         instruction,
         ...(selected ? { selection: { fileId: selected.fileId, from: selected.from, to: selected.to } } : {}),
         ...openFileId(),
+        ...(model === null ? {} : { model }),
       });
       await ask({ kind: 'run' }, starting, { instruction: given ?? draft });
       starting = null;

@@ -6,6 +6,7 @@ import { createSessionClient } from '../../lib/live/create-session-client.ts';
 import type { SessionClient } from '../../lib/live/session-view.ts';
 import { createRunControls } from '../instruction-bar/run-controls.ts';
 import { keepDraft } from '../instruction-bar/keep-draft.ts';
+import { accessCode } from '../models/model-choice.ts';
 import { createDesk } from './desk.ts';
 import { keepEditToken, readEditToken } from './edit-token.ts';
 import { offerFlintHandle } from './flint-handle.ts';
@@ -31,6 +32,7 @@ export function Playground({ opening, firstCode }: PlaygroundProps) {
         opening.kind === 'draft'
           ? { ...opening, title: '' }
           : { ...opening, editToken: readEditToken(opening.sessionId) },
+      accessCode,
       onSession: ({ sessionId, editToken }) => keepEditToken(sessionId, editToken),
     });
     const live = openOn(client, true);

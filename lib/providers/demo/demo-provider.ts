@@ -36,11 +36,11 @@ export function createDemoProvider({
       return Promise.resolve([
         {
           id: 'demo',
-          name: `Demo, ${tokensPerSecond.toLocaleString('en')} tokens a second (not a model)`,
+          name: `Demo, ${tokensPerSecond.toLocaleString('en')} tok/s`,
         },
-        ...listedRates.map((rate): ModelDescription => ({
+        ...listedRates.filter((rate) => rate !== tokensPerSecond).map((rate): ModelDescription => ({
           id: `demo-${rate}`,
-          name: `Demo, ${rate.toLocaleString('en')} tokens a second (not a model)`,
+          name: `Demo, ${rate.toLocaleString('en')} tok/s`,
         })),
       ]);
     },

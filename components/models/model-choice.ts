@@ -1,0 +1,75 @@
+import { createStore } from 'zustand/vanilla';
+import { readStored, store } from '../ui/storage.ts';
+
+/** A model that this server can ask, as `/api/models` lists it. */
+export interface OfferedModel {
+  /** `provider/model`. */
+  readonly id: string;
+  readonly name: string;
+  readonly providerName: string;
+}
+
+/** What can be asked here, and what this person chose. */
+export interface ModelChoice {
+  /** Empty until the list is here. */
+  readonly offered: readonly OfferedModel[];
+  /** The one that answers when nothing was chosen. */
+  readonly usual: string | null;
+  /** Null: the usual one. */
+  readonly chosen: string | null;
+  /** Whoever runs this server asks for a code, and the person has not given it, or not the right one. */
+  readonly isCodeMissing: boolean;
+}
+
+const modelKey = 'flint:model';
+const codeKey = 'flint:access-code';
+
+/** One for the page: the choice outlives the session, and is remembered. */
+export const modelChoice = createStore<ModelChoice>(() => ({
+  offered: [],
+  usual: null,
+  chosen: null,
+  isCodeMissing: false,
+}));
+
+/** Asks the server what there is. Without an answer the usual model is asked, and nothing can be chosen. */
+export async function loadModels(): Promise<void> {
+  const response = await fetch('/api/models').catch(() => null);
+  if (!response?.ok) return;
+  const listed = (await response.json()) as {
+    readonly models: readonly OfferedModel[];
+    readonly lanes: { readonly fast: string | null };
+    readonly needsAccessCode: boolean;
+  };
+  const chosen = readStored('local', modelKey);
+  modelChoice.setState({
+    offered: listed.models,
+    usual: listed.lanes.fast,
+    // What was withdrawn since is not asked for again.
+    chosen: listed.models.some(({ id }) => id === chosen) ? chosen : null,
+    isCodeMissing: listed.needsAccessCode && readStored('local', codeKey) === null,
+  });
+}
+
+/** Asks this model from the next run on; null for the usual one. */
+export function chooseModel(id: string | null): void {
+  store('local', modelKey, id);
+  modelChoice.setState({ chosen: id });
+}
+
+/** The code that goes with each command, or null. */
+export function accessCode(): string | null {
+  return readStored('local', codeKey);
+}
+
+/** Keeps the code for this and later visits. */
+export function giveAccessCode(code: string): void {
+  store('local', codeKey, code);
+  modelChoice.setState({ isCodeMissing: false });
+}
+
+/** The server did not take the code: it is asked for again. */
+export function refuseAccessCode(): void {
+  store('local', codeKey, null);
+  modelChoice.setState({ isCodeMissing: true });
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { words } from '../words.ts';
+import { chooseModel, loadModels, modelChoice } from './model-choice.ts';
+
+/** Which model is asked, and for Demo how fast it writes. */
+export function ModelSelect() {
+  const { offered, usual, chosen } = useStore(modelChoice);
+  useEffect(() => {
+    void loadModels();
+  }, []);
+  if (offered.length < 2) return null;
+  const providers = [...new Set(offered.map(({ providerName }) => providerName))];
+  return (
+    <select
+      aria-label={words.models.label}
+      value={chosen ?? usual ?? ''}
+      onChange={(event) => chooseModel(event.target.value === usual ? null : event.target.value)}
+      className="h-7 max-w-44 min-w-0 shrink rounded-4 bg-transparent text-12 text-muted hover:text-text"
+    >
+      {providers.map((provider) => (
+        <optgroup key={provider} label={provider === 'Demo' ? words.models.demo : provider}>
+          {offered
+            .filter(({ providerName }) => providerName === provider)
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
