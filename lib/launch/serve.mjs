@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { chooseAddress } from './address.mjs';
 import { install } from './installation.mjs';
 import { build, isBuilt } from './production-build.mjs';
@@ -31,10 +32,11 @@ function refuse(line) {
 async function runServer({ host, port, url }) {
   // Next's own program, on the installed Node.js: through npx a signal would end npx and leave the server running.
   const next = inProject('node_modules/next/dist/bin/next');
-  const child = spawn(installedNode, [next, 'start', '--hostname', host, '--port', String(port)], {
+  const preload = ['--import', pathToFileURL(inProject('lib/launch/end-with-parent.mjs')).href];
+  const child = spawn(installedNode, [...preload, next, 'start', '--hostname', host, '--port', String(port)], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port), HOST: host },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 1, problem: error.message }));
@@ -51,12 +53,12 @@ async function runServer({ host, port, url }) {
       child.kill('SIGKILL');
     }, stopWithinMs);
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
-    process.on(signal, () => {
-      endAsked = true;
-      end(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
-    });
-  }
+  const askToEnd = (signal) => {
+    endAsked = true;
+    end(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM');
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, askToEnd);
+  whenNpmIsGone(askToEnd);
 
   const hasEnded = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   const isReady = await untilHealthy(url, () => endAsked || hasEnded());
@@ -81,6 +83,18 @@ async function runServer({ host, port, url }) {
   }
   console.error(isReady ? 'The server ended by itself.' : 'Flint could not be started.');
   process.exitCode = code || 1;
+}
+
+/** npm that is ended by force passes no signal on. Whoever runs this file without npm may leave it alone. */
+function whenNpmIsGone(callback) {
+  if (!process.env['npm_lifecycle_event']) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, 500);
+  timer.unref();
 }
 
 /** Keeps what the server says until it is ready, drops Next's banner then, and passes on what it says later. */

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openSqliteStore } from '../log/sqlite-store.ts';
 
 // A checkout with Flint's own launcher, and a stand-in for Next.
@@ -58,6 +58,14 @@ test('Ctrl-C ends it as well', async () => {
   await start.ready();
   start.child.kill('SIGINT');
   expect(await start.ended()).toBe(0);
+});
+
+test('a launcher that is killed leaves no server behind', async () => {
+  const start = startFlint();
+  const url = await start.ready();
+  start.child.kill('SIGKILL');
+  await start.ended();
+  await vi.waitFor(() => expect(fetch(url)).rejects.toThrow('fetch failed'), { timeout: 10_000 });
 });
 
 test('it builds again when a source changed, and only then', async () => {
