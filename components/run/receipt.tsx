@@ -50,7 +50,7 @@ function shortParts(receipt: Receipt): { readonly value: string; readonly unit: 
   return [
     ...(tokensPerSecond === null
       ? []
-      : [{ value: formatCount(tokensPerSecond), unit: words.run.tokensPerSecond, when: '' }]),
+      : [{ value: formatCount(tokensPerSecond), unit: words.run.tokensPerSecond, when: 'hidden @3xs:inline' }]),
     { value: formatCount(receipt.tokens), unit: words.run.tokens, when: 'hidden @2xs:inline' },
     ...(timeToFirstTokenMs === null
       ? []

@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { Palette } from '../commands/palette.tsx';
 import { ShortcutsSheet } from '../commands/shortcuts-sheet.tsx';
 import { FileList } from '../files/file-list.tsx';
+import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { InstructionBar } from '../instruction-bar/instruction-bar.tsx';
 import { PreviewPane } from '../preview/preview-pane.tsx';
 import { TurnList } from '../turns/turn-list.tsx';
@@ -36,6 +37,9 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
   useEffect(() => {
     if (!session.isLive) return;
     const ends = [listenToShortcuts(session), tidyDesk(session)];
+    // A new playground is ready to be told something. On a phone that would raise the keyboard over it.
+    const isNew = session.client.view.getState().connection === 'draft';
+    if (isNew && document.activeElement === document.body && matchMedia('(pointer: fine)').matches) focusInstruction();
     return () => {
       for (const end of ends) end();
     };

@@ -46,7 +46,7 @@ export function createPreviewDriver({ clock, look, carryOut, isBusy }: PreviewDr
   let waitingSinceMs: number | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
   let costMs = 0;
-  /** The page that hung, while it has not changed. */
+  /** The document that hung, while it has not changed. */
   let hung: string | null = null;
 
   function schedule(delayMs: number): void {
@@ -68,8 +68,8 @@ export function createPreviewDriver({ clock, look, carryOut, isBusy }: PreviewDr
       return;
     }
     const input = look();
-    if (hung !== null && (input.pen !== null || input.entry?.text === hung)) return;
     const plan = planPreview(shown, input);
+    if (hung !== null && (input.pen !== null || plan.shown?.html === hung)) return;
     const isNewFrame = plan.steps.some((step) => step.do === 'begin' || step.do === 'replace');
     if (isNewFrame && shown) {
       const quietInMs = changedAtMs + quietMs - startMs;
@@ -109,7 +109,7 @@ export function createPreviewDriver({ clock, look, carryOut, isBusy }: PreviewDr
       changed();
     },
     ended() {
-      hung = look().entry?.text ?? null;
+      hung = shown?.html ?? null;
       shown = null;
     },
     close() {
