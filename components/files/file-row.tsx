@@ -58,7 +58,9 @@ export function FileRow({ file, otherPaths }: { readonly file: FileView; readonl
       <button
         type="button"
         aria-current={isActive ? 'true' : undefined}
-        onClick={() => desk.setState((state) => ({ ...withOpen(state, file.id), isFollowing: false, place: 'code' }))}
+        onClick={() =>
+          desk.setState((state) => ({ ...withOpen(state, file.id), isFollowing: isWritten, place: 'code' }))
+        }
         onDoubleClick={() => canEdit && setMode('renaming')}
         onKeyDown={(event) => {
           if (event.key === 'F2' && canEdit) setMode('renaming');

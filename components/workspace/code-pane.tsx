@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { isRunning } from '../../lib/session/run-machine.ts';
 import { EditorPane } from '../editor/editor-pane.tsx';
 import { FileTabs } from '../files/file-tabs.tsx';
 import { currentTheme, listenToTheme } from '../ui/theme.ts';
@@ -36,7 +37,11 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
             theme={theme}
             handle={editor}
             placeholder={firstCode}
-            onOpenFile={(next) => desk.setState((state) => withOpen(state, next))}
+            onOpenFile={(next) => {
+              const { run, penFileId } = client.view.getState();
+              const isPenCalling = isRunning(run) && next === penFileId;
+              if (!isPenCalling || desk.getState().isFollowing) desk.setState((state) => withOpen(state, next));
+            }}
             onSelect={(selected) => desk.setState({ selected })}
           />
         ) : (

@@ -22,7 +22,7 @@ export type Place = 'code' | 'preview' | 'files';
 export interface DeskState {
   readonly openFileIds: readonly string[];
   readonly activeFileId: string | null;
-  /** Whether the open tab goes along with the model's pen. */
+  /** Whether the open tab goes along with the model's pen: until the person opens another one. */
   readonly isFollowing: boolean;
   readonly selected: Selected | null;
   readonly draft: string;
