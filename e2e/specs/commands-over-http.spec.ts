@@ -1,3 +1,4 @@
+import type { Command } from '../../lib/session/command.ts';
 import { createSession, sessionDoor, stateAfter, textsOf } from '../fixtures/session-door.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -159,7 +160,7 @@ test('a session that is not there is a 404 at every door', async ({ flint }) => 
 
 test('a command sent twice under one key is carried out once, and both times answered alike', async ({ flint }) => {
   const door = await createSession(flint.url, { [html]: 'one\n' });
-  const command = { type: 'change-text', path: html, edits: [{ from: 0, insert: 'zero\n' }] } as const;
+  const command: Command = { type: 'change-text', path: html, edits: [{ from: 0, insert: 'zero\n' }] };
   const first = await door.send(command, { 'idempotency-key': 'once' });
   const [again, concurrent] = await Promise.all([
     door.send(command, { 'idempotency-key': 'once' }),

@@ -6,7 +6,7 @@ const program = programOf(600);
 const answer = `main.js\n\`\`\`js\n${program}\n\`\`\`\n`;
 
 test('a follower that comes back again and again has every event once, in order', async ({ flint, models }) => {
-  models.script({ text: answer, tokensPerSecond: 1_000 });
+  models.script({ text: answer, tokensPerSecond: 300 });
   const door = await createSession(flint.url);
   await door.send({ type: 'start-run', instruction: 'Write it' });
 
@@ -23,7 +23,7 @@ test('a follower that comes back again and again has every event once, in order'
     isOver = following.frames.some(({ event }) => event === 'run-ended');
     seen = following.frames.at(-1)?.id ?? seen;
   }
-  expect(visits).toBeGreaterThan(2);
+  expect(visits).toBeGreaterThan(1);
   expect(frames.map(({ id }) => id)).toEqual(frames.map((_, index) => index + 1));
   expect(textsOf(stateAfter(frames))['main.js']).toBe(`${program}\n`);
 });

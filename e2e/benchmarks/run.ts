@@ -1,0 +1,46 @@
+/**
+ * `npm run bench`: measures, and prints one table. `npm run bench http` or `npm run bench page` measures one part.
+ * It builds first when the sources have changed. It ends well even where a target is missed: the table says so.
+ */
+import { startFlint } from '../fixtures/flint-server.ts';
+import type { Bench } from './bench.ts';
+import { requireBuild } from './build.ts';
+import { measureFirstToken } from './http/first-token.ts';
+import { measureManyRuns } from './http/many-runs.ts';
+import { measureOneFastRun } from './http/one-fast-run.ts';
+import { measureStopAndRedirect } from './http/stop-and-redirect.ts';
+import { startModelProcess } from './model-process.ts';
+import { type Row, tableOf } from './row.ts';
+
+type Measure = (bench: Bench) => Promise<Row[]>;
+
+const parts: Record<string, readonly Measure[]> = {
+  http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}.`);
+  process.exit(1);
+}
+await requireBuild();
+
+const rows: Row[] = [];
+for (const [name, measures] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const measure of measures) {
+    // Each with servers of its own: nothing that one leaves behind slows the next.
+    const model = await startModelProcess();
+    const flint = await startFlint({ models: { kind: 'openai', baseUrl: model.baseUrl } });
+    try {
+      const measured = await measure({ model, flintUrl: flint.url });
+      rows.push(...measured);
+      for (const row of measured) console.error(`${row.what}: ${row.measured}`);
+    } finally {
+      await flint.stop();
+      await model.stop();
+    }
+  }
+}
+console.log(tableOf(rows));
