@@ -13,6 +13,7 @@ import { limits } from '../session/limits.ts';
 import { refusal, type Refusal } from '../session/refusal.ts';
 import type { SessionEvent, SessionEventBody } from '../session/session-event.ts';
 import { emptySession, type FileState, type SessionState } from '../session/session-state.ts';
+import { createRecentWriting } from './recent-writing.ts';
 import { restoreSnapshot, type SessionSnapshot, takeSnapshot } from '../session/snapshot.ts';
 
 /** An event just folded in, with the states around it. */
@@ -60,6 +61,7 @@ export async function openSession({
   let snapshotAt = snapshot?.sequence ?? 0;
   const orderedTexts = new Map<string, OrderedText>();
   const folded = createEmitter<FoldedEvent>();
+  const recent = createRecentWriting();
   let turn: Promise<unknown> = Promise.resolve();
 
   for (const file of state.files.values()) orderedTexts.set(file.id, createOrderedText(file.text, file.version));
@@ -94,7 +96,8 @@ export async function openSession({
       const repeated = await log.findAppended(id, idempotencyKey);
       if (repeated !== null) return ok({ sequence: repeated });
     }
-    const circumstances: Circumstances = { clientId, newId, rebase: rebaseOnto };
+    const { takeBackSince } = recent;
+    const circumstances: Circumstances = { clientId, newId, rebase: rebaseOnto, takeBackSince };
     return append(() => decide(state, command, circumstances), idempotencyKey);
   }
 
@@ -133,7 +136,9 @@ export async function openSession({
       const before = state;
       state = foldSession(before, event);
       followText(event);
-      folded.emit({ event, before, after: state });
+      const news = { event, before, after: state };
+      recent.note(news);
+      folded.emit(news);
     }
   }
 

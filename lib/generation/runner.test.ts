@@ -80,6 +80,23 @@ test('after Stop not one more character lands, and what still came is counted', 
   expect(story.run().receipt?.tokensAfterStop).toBeGreaterThan(0);
 });
 
+test('Stop takes back what the person had not seen when they said it, and keeps what they typed', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>seen');
+  await story.landed('seen');
+  const seen = story.session.state.sequence;
+  call.text(' unseen');
+  await story.landed('unseen');
+  await story.type('un', ' MINE ');
+  await story.command({ type: 'stop-run', seen });
+  await story.untilStatus('idle');
+  expect(story.text()).toBe('<p>seen MINE ');
+  await story.command({ type: 'revert-run', runId: story.run().id });
+  expect(story.text()).toBe(' MINE ');
+});
+
 test('a model that does not let go does not hold the run', async () => {
   const story = await tellGeneration({ letsGo: false });
   await story.command({ type: 'start-run', instruction: 'a page' });

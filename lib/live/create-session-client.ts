@@ -43,6 +43,9 @@ export type SessionOpening =
 /** How much is inserted by one command at the most, in code units: well under the server's 64 KB as JSON, whatever is typed. */
 const mostInserted = 8_000;
 
+/** How long the view is held still for a Stop that the server does not answer. */
+const holdAtMostMs = 2_000;
+
 /** How often the ticking numbers and the counts of hunks are brought up to date. */
 const slowTickMs = 250;
 
@@ -83,6 +86,8 @@ export function createSessionClient({
   let cancelTick: (() => void) | null = null;
   let noticeCount = 0;
   let isClosed = false;
+  /** What came since the person said Stop, until the server has taken it: then it is shown at once, as if never written. */
+  let held: SessionEvent[] | null = null;
 
   const view = createStore<SessionView>(() => ({
     sessionId,
@@ -134,7 +139,7 @@ export function createSessionClient({
       });
     },
     redirectRun: ({ instruction, revert = false }) => act({ type: 'redirect-run', instruction, revert }),
-    stopRun: ({ revert = false } = {}) => act({ type: 'stop-run', revert }),
+    stopRun: ({ revert = false } = {}) => stop(revert),
     resumeRun: () => act({ type: 'resume-run' }),
     revertRun: (runId) => afterSettling(() => ({ type: 'revert-run', runId })),
     restoreRun: (runId) => afterSettling(() => ({ type: 'restore-run', runId })),
@@ -186,13 +191,22 @@ export function createSessionClient({
       headers: authorization,
       clock,
       listener: {
-        events: takeEvents,
+        events: receiveEvents,
         snapshot: takeWhole,
         status: (status) => {
           if (view.getState().connection !== status) view.setState({ connection: status });
         },
       },
     });
+  }
+
+  function receiveEvents(events: readonly SessionEvent[]): void {
+    if (!held) {
+      takeEvents(events);
+      return;
+    }
+    held.push(...events);
+    if (events.some(({ type }) => type === 'stop-requested' || type === 'run-ended')) letGo();
   }
 
   function takeEvents(events: readonly SessionEvent[]): void {
@@ -282,6 +296,7 @@ export function createSessionClient({
 
   /** Starts from a whole state: what was typed and is not confirmed is kept by putting it on the new text. */
   function takeWhole(snapshot: SessionSnapshot): void {
+    held = null;
     state = restoreSnapshot(snapshot);
     for (const [fileId, replica] of replicas) {
       const file = state.files.get(fileId);
@@ -308,6 +323,26 @@ export function createSessionClient({
     }));
     tellHunks();
     startTicking();
+  }
+
+  // ---- Stop: from now on nothing that the person has not seen is shown
+
+  async function stop(revert: boolean): Promise<CommandOutcome> {
+    if (!isRunning(state.run) || held) return act({ type: 'stop-run', revert });
+    held = [];
+    const cancel = clock.schedule(holdAtMostMs, letGo);
+    const outcome = await act({ type: 'stop-run', revert, seen: state.sequence });
+    if (outcome.status === 'refused') letGo();
+    cancel();
+    // Acknowledged, but its events may still be on their way: they come with the next piece of the feed.
+    if (held) clock.schedule(holdAtMostMs, letGo);
+    return outcome;
+  }
+
+  function letGo(): void {
+    const events = held;
+    held = null;
+    if (events && events.length > 0 && !isClosed) takeEvents(events);
   }
 
   // ---- the way out: edits and commands

@@ -140,6 +140,26 @@ test('undo takes back the run and then what was typed while it was written, and 
   expect(client.textOf(fileId).toString().replace('mine', '')).toBe(written.replace('mine', ''));
 });
 
+test('from the moment of Stop not one more character lands, whatever was on its way', async () => {
+  const { client, fileId, join } = await draft('');
+  typeAt(client, fileId, 0, ' ');
+  const other = await join();
+  for (const instruction of ['snake', 'piano', 'balls']) {
+    await client.startRun({ instruction, openFileId: fileId });
+    const before = client.textOf(fileId).toString();
+    await untilText(client, fileId, (text) => text.length > before.length + 500 || text.length < before.length - 500);
+    const seen = client.textOf(fileId).toString();
+    const shown: string[] = [];
+    const end = client.listenToAnyText(() => queueMicrotask(() => shown.push(client.textOf(fileId).toString())));
+    expect(await client.stopRun()).toEqual({ status: 'done' });
+    await until(client, ({ run }) => run.status === 'idle');
+    end();
+    expect(client.textOf(fileId).toString()).toBe(seen);
+    expect(shown.every((text) => text === seen)).toBe(true);
+    await untilText(other, fileId, (text) => text === seen);
+  }
+});
+
 test('when the way breaks, typing goes on and arrives once it is back', async () => {
   const { client, fileId, join } = await draft('');
   typeAt(client, fileId, 0, 'a');

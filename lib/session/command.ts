@@ -44,7 +44,12 @@ export const commandSchema = z.discriminatedUnion('type', [
     model: z.string().max(200).optional(),
   }),
   z.object({ type: z.literal('redirect-run'), instruction, revert: z.boolean().optional() }),
-  z.object({ type: z.literal('stop-run'), revert: z.boolean().optional() }),
+  z.object({
+    type: z.literal('stop-run'),
+    revert: z.boolean().optional(),
+    /** The last event the person had seen: what the model wrote after it is taken back, so that Stop is where they saw it. */
+    seen: z.int().min(0).optional(),
+  }),
   z.object({ type: z.literal('resume-run') }),
   z.object({ type: z.literal('revert-run'), runId: id }),
   z.object({ type: z.literal('restore-run'), runId: id }),

@@ -27,6 +27,8 @@ export interface Circumstances {
    * cannot be.
    */
   rebase(file: FileState, version: number | undefined, change: unknown): Result<Change, Refusal>;
+  /** The changes to the newest texts that take back what the run wrote after this event. */
+  takeBackSince(runId: string, sequence: number): readonly { readonly fileId: string; readonly change: Change }[];
 }
 
 /** What happens when this command is carried out now, or why it cannot be. Pure. */
@@ -81,16 +83,7 @@ export function decide(
       ]);
     }
     case 'stop-run':
-      if (state.run.status === 'stopping') return refuse(refusal('run-stopping'));
-      if (!isRunning(state.run) || !canStop(state.run)) return refuse(refusal('no-run'));
-      return ok([
-        {
-          type: 'stop-requested',
-          runId: state.run.runId,
-          revert: command.revert ?? false,
-          clientId: circumstances.clientId,
-        },
-      ]);
+      return decideStop(state, command, circumstances);
     case 'resume-run':
       return state.run.status === 'paused'
         ? ok([{ type: 'run-resumed', runId: state.run.runId }])
@@ -272,6 +265,27 @@ function decideStartRun(
       ...(command.model === undefined ? {} : { model: command.model }),
       clientId,
     },
+  ]);
+}
+
+function decideStop(
+  state: SessionState,
+  command: Extract<Command, { type: 'stop-run' }>,
+  { clientId, takeBackSince }: Circumstances,
+): Result<readonly SessionEventBody[], Refusal> {
+  const { run } = state;
+  if (run.status === 'stopping') return refuse(refusal('run-stopping'));
+  if (!isRunning(run) || !canStop(run)) return refuse(refusal('no-run'));
+  const { runId, attempt } = run;
+  const unseen = command.seen === undefined ? [] : takeBackSince(runId, command.seen);
+  return ok([
+    ...unseen.flatMap(({ fileId, change }): SessionEventBody[] => {
+      const file = state.files.get(fileId);
+      if (!file || file.isDeleted) return [];
+      const by: Author = { kind: 'model', runId, attempt };
+      return [{ type: 'text-changed', fileId, version: file.version + 1, change: changeToJson(change), by }];
+    }),
+    { type: 'stop-requested', runId, revert: command.revert ?? false, clientId },
   ]);
 }
 

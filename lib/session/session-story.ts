@@ -28,6 +28,7 @@ export function tellSession(files: Readonly<Record<string, string>> = { 'index.h
       const decided = decide(state, command, {
         clientId,
         newId: () => `id-${++ids}`,
+        takeBackSince: () => [],
         rebase: (_file, _version, change) => ({ ok: true, value: changeFromJson(change) }),
       });
       if (!decided.ok) return decided.refusal.code;
