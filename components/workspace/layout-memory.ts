@@ -25,7 +25,7 @@ const usual: Layout = {
 };
 
 /** Holds a size between its bounds. */
-export function within(value: number, bounds: { readonly least: number; readonly most: number }): number {
+function within(value: number, bounds: { readonly least: number; readonly most: number }): number {
   return Math.min(bounds.most, Math.max(bounds.least, value));
 }
 

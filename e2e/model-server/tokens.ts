@@ -1,5 +1,5 @@
 /** How many characters the model server counts as one token. Real tokenizers come to about four in code. */
-export const charactersPerToken = 4;
+const charactersPerToken = 4;
 
 /** Cuts a text into tokens of about four characters. Joined again they are the text; no character is cut in half. */
 export function tokensOf(text: string): string[] {

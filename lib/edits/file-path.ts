@@ -2,7 +2,7 @@
 export type CheckedPath = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly raw: string };
 
 /** The longest path that is accepted, in UTF-16 code units. */
-export const longestPath = 200;
+const longestPath = 200;
 
 /**
  * Turns a path as a model wrote it into one of the project's own: `/` between folders, no `./` in front, Markdown's

@@ -6,7 +6,7 @@ import { createSeededRandom } from '../base/seeded-random.ts';
 import { replaceRange } from '../document/change.ts';
 import { readSessionForPage } from '../server/read-session.ts';
 import { createSessionClient, type SessionOpening } from './create-session-client.ts';
-import { serveDoors } from './serve-doors.ts';
+import { serveDoors } from './doors-story.ts';
 import type { SessionClient, SessionView } from './session-view.ts';
 
 let doors: Awaited<ReturnType<typeof serveDoors>>;

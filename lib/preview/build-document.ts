@@ -32,7 +32,7 @@ export function findEntry(paths: readonly string[], openPath: string | null): st
 }
 
 /** Whether a path names an HTML page. */
-export function isPage(path: string): boolean {
+function isPage(path: string): boolean {
   return /\.html?$/i.test(path);
 }
 

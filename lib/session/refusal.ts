@@ -21,7 +21,7 @@ export interface Refusal {
 }
 
 /** The words for each refusal that needs no facts. */
-export const refusalWords: Readonly<Record<Refusal['code'], string>> = {
+const refusalWords: Readonly<Record<Refusal['code'], string>> = {
   'bad-command': 'This command is not understood.',
   'bad-path': 'This file name cannot be used.',
   'path-taken': 'There is already a file with this name.',

@@ -38,10 +38,12 @@ export function createDemoProvider({
           id: 'demo',
           name: `Demo, ${tokensPerSecond.toLocaleString('en')} tok/s`,
         },
-        ...listedRates.filter((rate) => rate !== tokensPerSecond).map((rate): ModelDescription => ({
-          id: `demo-${rate}`,
-          name: `Demo, ${rate.toLocaleString('en')} tok/s`,
-        })),
+        ...listedRates
+          .filter((rate) => rate !== tokensPerSecond)
+          .map((rate): ModelDescription => ({
+            id: `demo-${rate}`,
+            name: `Demo, ${rate.toLocaleString('en')} tok/s`,
+          })),
       ]);
     },
   };
