@@ -14,14 +14,16 @@ export function viewFiles(state: SessionState, before: readonly FileView[]): rea
 
 /** The runs as the history shows them. `textOf` gives the confirmed text of a file. */
 export function viewTurns(state: SessionState, before: readonly TurnView[]): readonly TurnView[] {
+  // Only the newest work can be kept or reverted in parts: what is older is underneath it.
+  const open = state.runs.findLast((run) => openReviews(run).length > 0);
   return state.runs.map((run, index) => {
-    const turn = viewTurn(run, (fileId) => state.files.get(fileId)?.text ?? null);
+    const turn = viewTurn(run, run === open, (fileId) => state.files.get(fileId)?.text ?? null);
     const known = before[index];
     return known && isSameTurn(known, turn) ? known : turn;
   });
 }
 
-function viewTurn(run: RunRecord, textOf: (fileId: string) => Text | null): TurnView {
+function viewTurn(run: RunRecord, isOpen: boolean, textOf: (fileId: string) => Text | null): TurnView {
   const isRunning = run.status === 'running';
   return {
     runId: run.id,
@@ -36,7 +38,7 @@ function viewTurn(run: RunRecord, textOf: (fileId: string) => Text | null): Turn
     provider: run.provider,
     model: run.model,
     changes: run.isReverted ? 'reverted' : hasChanges(run) ? 'applied' : 'none',
-    open: openReviews(run).map(([fileId, { review }]) => {
+    open: (isOpen ? openReviews(run) : []).map(([fileId, { review }]) => {
       const text = textOf(fileId);
       return { fileId, hunks: isRunning || !text ? 0 : hunksOf(review, text).length };
     }),
