@@ -10,12 +10,15 @@ import { measureManyRuns } from './http/many-runs.ts';
 import { measureOneFastRun } from './http/one-fast-run.ts';
 import { measureStopAndRedirect } from './http/stop-and-redirect.ts';
 import { startModelProcess } from './model-process.ts';
+import { measureEnterAndStop } from './page/enter-and-stop.ts';
+import { measureTokenToPaint } from './page/token-to-paint.ts';
 import { type Row, tableOf } from './row.ts';
 
 type Measure = (bench: Bench) => Promise<Row[]>;
 
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
+  page: [measureEnterAndStop, measureTokenToPaint],
 };
 
 const wanted = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/test.ts';
 import type { Fault } from '../model-server/scripted-answer.ts';
 import { programOf } from '../model-server/tokens.ts';
 
-const program = `${programOf(400)}\n`;
+const program = `${programOf(400).trimEnd()}\n`;
 const text = wholeFiles({ 'main.js': program });
 const recovered = { text: wholeFiles({ 'main.js': 'const recovered = true;\n' }) };
 

@@ -3,10 +3,10 @@ import { createSession } from '../fixtures/session-door.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { programOf } from '../model-server/tokens.ts';
 
-const program = `${programOf(3_000)}\n`;
+const program = `${programOf(3_000).trimEnd()}\n`;
 
 test('a reload in the middle of a run shows it going on, with nothing lost', async ({ author, flint, models }) => {
-  models.script({ text: wholeFiles({ 'main.js': program }), tokensPerSecond: 500 });
+  models.script({ text: wholeFiles({ 'main.js': program }), tokensPerSecond: 300 });
   await author.openSession(await createSession(flint.url, { 'main.js': '' }));
   await author.say('Write it');
   await author.untilLength(1_000);
@@ -19,7 +19,7 @@ test('a reload in the middle of a run shows it going on, with nothing lost', asy
 });
 
 test('who has only the view link sees it live and can change nothing', async ({ author, viewer, flint, models }) => {
-  models.script({ text: wholeFiles({ 'main.js': program }), tokensPerSecond: 800 });
+  models.script({ text: wholeFiles({ 'main.js': program }), tokensPerSecond: 300 });
   const door = await createSession(flint.url, { 'main.js': '' });
   await author.openSession(door);
   await author.say('Write it');

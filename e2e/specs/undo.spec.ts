@@ -3,7 +3,7 @@ import { createSession } from '../fixtures/session-door.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { programOf } from '../model-server/tokens.ts';
 
-const program = `${programOf(600)}\n`;
+const program = `${programOf(600).trimEnd()}\n`;
 const start = '// mine: \n// model\n';
 
 test('one undo takes back the run and keeps what was typed meanwhile; then the typing; redo brings both', async ({

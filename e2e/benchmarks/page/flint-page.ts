@@ -1,0 +1,43 @@
+import type { Browser, Page } from '@playwright/test';
+import { createSession, type SessionDoor } from '../../fixtures/session-door.ts';
+import { watchPaints } from './paint-log.ts';
+
+/** Flint's page open on a session of its own, in an editor's usual size. */
+export interface FlintPage {
+  readonly page: Page;
+  readonly door: SessionDoor;
+  say(instruction: string): Promise<void>;
+  untilStatus(pattern: RegExp): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const viewport = { width: 1440, height: 900 };
+
+export async function openFlintPage(
+  browser: Browser,
+  flintUrl: string,
+  files: Readonly<Record<string, string>>,
+): Promise<FlintPage> {
+  const door = await createSession(flintUrl, files);
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  await page.goto(`${flintUrl}/s/${door.sessionId}#edit=${door.editToken}`);
+  await page.getByRole('textbox', { name: /^Editor/ }).waitFor({ state: 'attached', timeout: 60_000 });
+  await page.locator('.view-lines > .view-line').first().waitFor();
+  // The workers that come up after the editor are no part of a run.
+  await page.waitForLoadState('networkidle').catch(() => {});
+  await watchPaints(page);
+  const instruction = page.getByRole('textbox', { name: 'Instruction' });
+  return {
+    page,
+    door,
+    async say(text) {
+      await instruction.fill(text);
+      await instruction.press('Enter');
+    },
+    async untilStatus(pattern) {
+      await page.getByRole('status', { name: 'Run status' }).filter({ hasText: pattern }).waitFor({ timeout: 60_000 });
+    },
+    close: () => context.close(),
+  };
+}
