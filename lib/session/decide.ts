@@ -7,7 +7,7 @@ import { normalizePath } from './file-path.ts';
 import { limits } from './limits.ts';
 import { refusal, type Refusal } from './refusal.ts';
 import { canRedirect, canStop, isRunning } from './run-machine.ts';
-import type { Author, Selection, SessionEventBody } from './session-event.ts';
+import type { Author, ReviewMark, Selection, SessionEventBody } from './session-event.ts';
 import {
   fileAtPath,
   type FileState,
@@ -113,66 +113,66 @@ export function decide(
  */
 export function revertRun(state: SessionState, run: RunRecord, by: Author): SessionEventBody[] {
   if (run.isReverted) return [];
-  const events: SessionEventBody[] = [];
-  for (const { fileId, from, to } of run.renamed.toReversed()) {
-    const file = state.files.get(fileId);
-    if (file && !file.isDeleted && file.path === to && !fileAtPath(state, from)) {
-      events.push({ type: 'file-renamed', fileId, path: from, by });
-    }
-  }
-  for (const fileId of run.deleted) {
-    const file = state.files.get(fileId);
-    if (file?.isDeleted) events.push({ type: 'file-restored', fileId, path: freePath(state, file.path), by });
-  }
+  const work = startFileWork(state, by);
+  // What it made goes first, so that its names are free for the files that had them.
   for (const [fileId, { review, restore }] of run.reviews) {
-    const file = state.files.get(fileId);
-    if (!file || restore) continue;
-    if (!review.inverse.empty) {
-      events.push({
-        type: 'text-changed',
-        fileId,
-        version: file.version + 1,
-        change: changeToJson(review.inverse),
-        by,
-        review: { runId: run.id, action: 'revert' },
-      });
-    }
-    if (run.created.includes(fileId) && !file.isDeleted && review.inverse.newLength === 0) {
-      events.push({ type: 'file-deleted', fileId, by });
-    }
+    const file = work.find(fileId);
+    if (!file) continue;
+    if (!restore && !review.inverse.empty) work.changeText(file, review.inverse, { runId: run.id, action: 'revert' });
+    const lengthAfter = restore ? file.text.length : review.inverse.newLength;
+    if (run.created.includes(fileId) && lengthAfter === 0) work.remove(fileId);
   }
-  return events.length > 0 ? [...events, { type: 'run-reverted', runId: run.id }] : [];
+  const waiting = run.renamed.toReversed().filter(({ fileId, from, to }) => !work.rename(fileId, to, from));
+  for (const fileId of run.deleted) work.bringBack(fileId);
+  for (const { fileId, from, to } of waiting) work.rename(fileId, to, from);
+  return work.events.length > 0 ? [...work.events, { type: 'run-reverted', runId: run.id }] : [];
 }
 
 function restoreRun(state: SessionState, run: RunRecord, by: Author): SessionEventBody[] {
-  const events: SessionEventBody[] = [];
-  for (const fileId of run.created) {
-    const file = state.files.get(fileId);
-    if (file?.isDeleted) events.push({ type: 'file-restored', fileId, path: freePath(state, file.path), by });
-  }
+  const work = startFileWork(state, by);
+  for (const fileId of run.deleted) work.remove(fileId);
+  for (const { fileId, from, to } of run.renamed) work.rename(fileId, from, to);
+  for (const fileId of run.created) work.bringBack(fileId);
   for (const [fileId, { restore }] of run.reviews) {
-    const file = state.files.get(fileId);
-    if (!file || !restore) continue;
-    events.push({
-      type: 'text-changed',
-      fileId,
-      version: file.version + 1,
-      change: changeToJson(restore),
-      by,
-      review: { runId: run.id, action: 'restore' },
-    });
+    const file = work.find(fileId);
+    if (file && restore) work.changeText(file, restore, { runId: run.id, action: 'restore' });
   }
-  for (const fileId of run.deleted) {
-    const file = state.files.get(fileId);
-    if (file && !file.isDeleted) events.push({ type: 'file-deleted', fileId, by });
-  }
-  for (const { fileId, from, to } of run.renamed) {
-    const file = state.files.get(fileId);
-    if (file && !file.isDeleted && file.path === from && !fileAtPath(state, to)) {
+  return work.events.length > 0 ? [...work.events, { type: 'run-restored', runId: run.id }] : [];
+}
+
+/** Work on several files, each step decided on the names as the steps before it leave them. What cannot be done is left out. */
+function startFileWork(state: SessionState, by: Author) {
+  const files = new Map(state.files);
+  const events: SessionEventBody[] = [];
+  return {
+    events,
+    find: (fileId: string) => files.get(fileId),
+    changeText(file: FileState, change: Change, review: ReviewMark): void {
+      const json = changeToJson(change);
+      events.push({ type: 'text-changed', fileId: file.id, version: file.version + 1, change: json, by, review });
+    },
+    remove(fileId: string): void {
+      const file = files.get(fileId);
+      if (!file || file.isDeleted) return;
+      files.set(fileId, { ...file, isDeleted: true });
+      events.push({ type: 'file-deleted', fileId, by });
+    },
+    bringBack(fileId: string): void {
+      const file = files.get(fileId);
+      if (!file?.isDeleted) return;
+      const path = freePath({ files }, file.path);
+      files.set(fileId, { ...file, path, isDeleted: false });
+      events.push({ type: 'file-restored', fileId, path, by });
+    },
+    /** Whether it was done: not when the file is away, has got another name, or another file has this one. */
+    rename(fileId: string, from: string, to: string): boolean {
+      const file = files.get(fileId);
+      if (!file || file.isDeleted || file.path !== from || fileAtPath({ files }, to)) return false;
+      files.set(fileId, { ...file, path: to });
       events.push({ type: 'file-renamed', fileId, path: to, by });
-    }
-  }
-  return events.length > 0 ? [...events, { type: 'run-restored', runId: run.id }] : [];
+      return true;
+    },
+  };
 }
 
 function decideChangeText(
@@ -364,7 +364,7 @@ function findFile(
 }
 
 /** The path itself, or one beside it that nobody has. */
-function freePath(state: SessionState, path: string): string {
+function freePath(state: Pick<SessionState, 'files'>, path: string): string {
   if (!fileAtPath(state, path)) return path;
   const dot = path.lastIndexOf('.');
   const [stem, ending] = dot > path.lastIndexOf('/') ? [path.slice(0, dot), path.slice(dot)] : [path, ''];

@@ -67,6 +67,8 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
         model: event.model,
         missed: [],
         prose: run.prose === '' ? '' : `${run.prose.trimEnd()}\n\n`,
+        // What it did before was taken back: what it does from here on is all there is to take back.
+        ...(run.isReverted ? nothingDone : {}),
       }));
     case 'attempt-writing':
       return updateRun(state, event.runId, (run) => ({
@@ -151,11 +153,12 @@ function foldChangeIntoRun(
   return {
     ...run,
     reviews: new Map(run.reviews).set(event.fileId, nextReview),
-    pen: isOwn
-      ? { fileId: event.fileId, at: event.penAt ?? run.pen?.at ?? 0 }
-      : run.pen?.fileId === event.fileId
-        ? mapPen(run.pen, change)
-        : run.pen,
+    pen:
+      isOwn && event.penAt !== undefined
+        ? { fileId: event.fileId, at: event.penAt }
+        : run.pen?.fileId === event.fileId
+          ? mapPen(run.pen, change)
+          : run.pen,
     tokens: isOwn && event.tokens !== undefined ? event.tokens : run.tokens,
   };
 }
@@ -230,19 +233,24 @@ function startRecord(event: Extract<SessionEvent, { type: 'run-started' }>): Run
     receipt: null,
     failure: null,
     pen: null,
-    reviews: new Map(),
-    created: [],
-    deleted: [],
-    renamed: [],
-    isReverted: false,
+    ...nothingDone,
   };
 }
 
+const nothingDone: Pick<RunRecord, 'reviews' | 'created' | 'deleted' | 'renamed' | 'isReverted'> = {
+  reviews: new Map(),
+  created: [],
+  deleted: [],
+  renamed: [],
+  isReverted: false,
+};
+
 /** Older runs keep their words and receipts, but no longer what is needed to take them back. */
 function trimRuns(runs: readonly RunRecord[]): readonly RunRecord[] {
-  return runs.map((run, index) =>
-    index < runs.length - revertableRuns && run.reviews.size > 0 ? { ...run, reviews: new Map() } : run,
-  );
+  const leaving = runs.at(-1 - revertableRuns);
+  if (!leaving) return runs;
+  const { isReverted } = leaving;
+  return runs.with(-1 - revertableRuns, { ...leaving, ...nothingDone, isReverted });
 }
 
 function updateRun(state: SessionState, runId: string, update: (run: RunRecord) => RunRecord): SessionState {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { changeToJson, replaceRange } from '../document/change.ts';
+import { revertRun } from './decide.ts';
 import { foldAll } from './fold-session.ts';
 import { tellSession } from './session-story.ts';
-import { emptySession, findRun, openReviews } from './session-state.ts';
+import { emptySession, findRun, openReviews, revertableRuns } from './session-state.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 
 test('taking a run back keeps what a person typed meanwhile, also inside what the run wrote', () => {
@@ -151,4 +153,93 @@ test('a file, the number of files and a title have their limits', () => {
   for (let count = 1; count < 200; count++)
     expect(story.command({ type: 'create-file', path: `f${count}` })).toBeNull();
   expect(story.command({ type: 'create-file', path: 'one-more' })).toBe('too-large');
+});
+
+test('what is written after a revert-and-redirect can be taken back and brought again', () => {
+  const story = tellSession({ 'index.html': 'a\nb\n' });
+  const runId = story.startRun('first');
+  story.write(runId, 'a', 'AAA');
+  story.command({ type: 'redirect-run', instruction: 'second', revert: true });
+  story.happen(...revertRun(story.state, findRun(story.state, runId)!, { kind: 'person', clientId: 'ann' }));
+  story.happen({
+    type: 'attempt-started',
+    runId,
+    attempt: 2,
+    instruction: 'second',
+    provider: 'p',
+    model: 'm',
+    reason: 'redirect',
+  });
+  story.happen({ type: 'attempt-writing', runId, attempt: 2, timeToFirstTokenMs: 5 });
+  story.write(runId, 'b', 'BBBBB');
+  story.end(runId);
+  expect(story.text()).toBe('a\nBBBBB\n');
+  expect(openReviews(findRun(story.state, runId)!)).toHaveLength(1);
+  expect(story.command({ type: 'restore-run', runId })).toBe('nothing-to-revert');
+  expect(story.command({ type: 'revert-run', runId })).toBeNull();
+  expect(story.text()).toBe('a\nb\n');
+  expect(story.command({ type: 'restore-run', runId })).toBeNull();
+  expect(story.text()).toBe('a\nBBBBB\n');
+});
+
+test('what is taken back without a new place of the pen leaves the pen within the text', () => {
+  const story = tellSession({ 'index.html': '' });
+  const runId = story.startRun();
+  story.write(runId, '', 'a long line');
+  story.happen({
+    type: 'text-changed',
+    fileId: story.file().id,
+    version: 2,
+    change: changeToJson(replaceRange(11, 1, 11, '')),
+    by: { kind: 'model', runId, attempt: 1 },
+  });
+  expect(findRun(story.state, runId)?.pen).toEqual({ fileId: story.file().id, at: 1 });
+});
+
+test('files that a run renamed in a chain, in a circle, or onto the name of one it deleted go back to their names', () => {
+  const by = (runId: string) => ({ kind: 'model', runId, attempt: 1 }) as const;
+  const chain = tellSession({ a: '1' });
+  const first = chain.startRun();
+  chain.happen({ type: 'file-renamed', fileId: 'file:a', path: 'b', by: by(first) });
+  chain.happen({ type: 'file-renamed', fileId: 'file:a', path: 'c', by: by(first) });
+  chain.end(first);
+  chain.command({ type: 'revert-run', runId: first });
+  expect(chain.text('a')).toBe('1');
+  chain.command({ type: 'restore-run', runId: first });
+  expect(chain.text('c')).toBe('1');
+
+  const circle = tellSession({ a: '1', b: '2' });
+  const second = circle.startRun();
+  circle.happen({ type: 'file-renamed', fileId: 'file:a', path: 'c', by: by(second) });
+  circle.happen({ type: 'file-renamed', fileId: 'file:b', path: 'a', by: by(second) });
+  circle.happen({ type: 'file-renamed', fileId: 'file:a', path: 'b', by: by(second) });
+  circle.end(second);
+  circle.command({ type: 'revert-run', runId: second });
+  expect([circle.text('a'), circle.text('b')]).toEqual(['1', '2']);
+  circle.command({ type: 'restore-run', runId: second });
+  expect([circle.text('a'), circle.text('b')]).toEqual(['2', '1']);
+
+  const onto = tellSession({ a: '1', b: '2' });
+  const third = onto.startRun();
+  onto.happen({ type: 'file-deleted', fileId: 'file:a', by: by(third) });
+  onto.happen({ type: 'file-renamed', fileId: 'file:b', path: 'a', by: by(third) });
+  onto.happen({ type: 'file-created', fileId: 'file:new', path: 'b', text: '', by: by(third) });
+  onto.write(third, '', '3', 'b');
+  onto.end(third);
+  onto.command({ type: 'revert-run', runId: third });
+  expect([onto.text('a'), onto.text('b')]).toEqual(['1', '2']);
+  onto.command({ type: 'restore-run', runId: third });
+  expect([onto.text('a'), onto.text('b')]).toEqual(['2', '3']);
+});
+
+test('a run too old to be taken back is refused as a whole, and not taken back in part', () => {
+  const story = tellSession({ a: '1', b: '2' });
+  const runId = story.startRun();
+  const by = { kind: 'model', runId, attempt: 1 } as const;
+  story.write(runId, '1', 'one', 'a');
+  story.happen({ type: 'file-deleted', fileId: 'file:b', by });
+  story.end(runId);
+  for (let count = 0; count < revertableRuns; count++) story.end(story.startRun());
+  expect(story.command({ type: 'revert-run', runId })).toBe('nothing-to-revert');
+  expect(story.text('a')).toBe('one');
 });
