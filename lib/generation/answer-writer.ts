@@ -26,9 +26,9 @@ export interface AnswerWriter {
   write(steps: readonly EditStep[], state: SessionState, tokens: number): SessionEventBody[];
   /** Somebody else changed a file: the pen's places there move along. */
   othersChanged(fileId: string, change: Change): void;
-  /** Where the pen's own region was deleted by others since it was begun: the file it was in. */
-  lostItsPlace(): string | null;
-  /** What others deleted around the pen so far is accepted: it goes on where it is. */
+  /** Where others deleted the pen's own region since it was begun, or the file it is in: that file. */
+  lostItsPlace(state: SessionState): string | null;
+  /** What others deleted around the pen so far is accepted: it goes on where it is, in a deleted file unseen. */
   acceptLoss(): void;
 }
 
@@ -63,8 +63,11 @@ export function createAnswerWriter({
 }): AnswerWriter {
   const by: Author = { kind: 'model', runId, attempt };
   /** The pen of each file. It lives as long as the attempt. */
-  const pens = new Map([...seen].map(([fileId, file]) => [fileId, createPen(file.text)]));
+  const pens = new Map<string, ConcurrentPen>();
+  for (const file of seen.values()) if (!file.isDeleted) pens.set(file.id, createPen(file.text));
   let target: Target = { kind: 'none' };
+  /** Files of which others may delete what they like: they were asked. */
+  const givenUp = new Set<string>();
 
   // Within one `write`:
   let events: SessionEventBody[] = [];
@@ -85,15 +88,17 @@ export function createAnswerWriter({
       const pen = pens.get(fileId);
       if (pen) pens.set(fileId, afterOtherChange(pen, change));
     },
-    lostItsPlace() {
+    lostItsPlace(state) {
       if (target.kind !== 'whole' && target.kind !== 'edits') return null;
-      const pen = pens.get(target.fileId);
+      const { fileId } = target;
+      if (state.files.get(fileId)?.isDeleted && !givenUp.has(fileId)) return fileId;
+      const pen = pens.get(fileId);
       const region = writtenRegion(target);
-      return pen && region && region.to > region.from && othersDeletedAround(pen, region.from, region.to)
-        ? target.fileId
-        : null;
+      const isLost = pen && region && region.to > region.from && othersDeletedAround(pen, region.from, region.to);
+      return isLost ? fileId : null;
     },
     acceptLoss() {
+      if (target.kind === 'whole' || target.kind === 'edits') givenUp.add(target.fileId);
       if (target.kind === 'whole') target.begunAt = target.at;
       else if (target.kind === 'edits' && target.place.kind === 'found') target.place.begunAt = target.place.at;
     },
@@ -221,22 +226,18 @@ export function createAnswerWriter({
   }
 
   function writeContent(text: string): void {
-    if (target.kind === 'whole') {
-      if (target.rewrite) {
-        edit(target.fileId, target.rewrite.write(text), 0);
-        target.at = target.rewrite.position;
-      } else {
-        const pen = pens.get(target.fileId);
-        if (!pen) return;
-        const at = Math.min(target.at, pen.text.length);
-        edit(target.fileId, [{ from: at, to: at, insert: text }], 0);
-        target.at = at + text.length;
-      }
-    } else if (target.kind === 'edits' && target.place.kind === 'found') {
-      edit(target.fileId, target.place.replacement.write(text), target.place.offset);
-      target.place.at = target.place.offset + target.place.replacement.position;
-    } else if (target.kind === 'edits' && target.place.kind === 'missed') {
-      target.place.replacement += text;
+    const place = target;
+    if (place.kind === 'whole') {
+      const { fileId, rewrite } = place;
+      const at = Math.min(place.at, pens.get(fileId)?.text.length ?? 0);
+      edit(fileId, rewrite ? rewrite.write(text) : [{ from: at, to: at, insert: text }], 0);
+      place.at = rewrite ? rewrite.position : at + text.length;
+    } else if (place.kind === 'edits' && place.place.kind === 'found') {
+      const { replacement, offset } = place.place;
+      edit(place.fileId, replacement.write(text), offset);
+      place.place.at = offset + replacement.position;
+    } else if (place.kind === 'edits' && place.place.kind === 'missed') {
+      place.place.replacement += text;
     }
   }
 
@@ -246,7 +247,6 @@ export function createAnswerWriter({
     if (place.kind === 'found') {
       edit(target.fileId, place.replacement.end({ keepRest: !isComplete }), place.offset);
       place.at = place.offset + place.replacement.position;
-      target.place = { ...place };
     } else if (place.kind === 'missed') {
       const path = files.get(target.fileId)?.path ?? '';
       sayChange();
@@ -264,24 +264,23 @@ export function createAnswerWriter({
     target = { kind: 'none' };
   }
 
-  /** Carries out edits that are in offsets of the pen's own copy, one after another. */
+  /** Carries out edits that are in offsets of the pen's own copy, one after another; in a deleted file too, which may come back. */
   function edit(fileId: string, edits: readonly TextEdit[], offset: number): void {
     const file = files.get(fileId);
-    let pen = pens.get(fileId);
-    if (!pen || !file || file.isDeleted) return;
     for (const { from, to, insert } of edits) {
+      const pen = pens.get(fileId);
+      if (!pen || !file) return;
       if (from === to && insert === '') continue;
-      if (pen.text.length + insert.length > limits.fileBytes) {
+      if (insert.length > to - from && pen.others.newLength + insert.length - (to - from) > limits.fileBytes) {
         note('other', `“${file.path}” would become larger than Flint keeps: the rest of it was left out.`);
         target = { kind: 'skipped' };
-        break;
+        return;
       }
       const own = ChangeSet.of({ from: from + offset, to: to + offset, insert: textOf(insert) }, pen.text.length);
       const written = penChange(pen, own);
-      pen = written.pen;
+      pens.set(fileId, written.pen);
       addChange(fileId, written.change);
     }
-    pens.set(fileId, pen);
   }
 
   function addChange(fileId: string, change: Change): void {
@@ -329,7 +328,7 @@ export function createAnswerWriter({
   function penOf(file: FileState): ConcurrentPen {
     const known = pens.get(file.id);
     if (known) return known;
-    // Somebody made this file meanwhile: to the model it is empty.
+    // Somebody made this file, or brought it back, meanwhile: to the model it is empty.
     const pen = afterOtherChange(createPen(Text.empty), ChangeSet.of({ from: 0, insert: file.text }, 0));
     pens.set(file.id, pen);
     return pen;

@@ -26,11 +26,14 @@ export async function tellGeneration({
   files = { 'index.html': '' },
   graceMs = 30_000,
   letsGo = true,
+  choosing = () => Promise.resolve(),
 }: {
   readonly files?: Readonly<Record<string, string>>;
   readonly graceMs?: number;
   /** Whether the model ends its stream when it is told to stop. */
   readonly letsGo?: boolean;
+  /** What choosing a model waits for. */
+  choosing?(): Promise<void>;
 } = {}) {
   const clock = createManualClock(1_000);
   const log = createEventLog({ store: createMemoryStore(), bus: createInProcessBus(), clock });
@@ -55,8 +58,10 @@ export async function tellGeneration({
       clock,
       newId,
       graceMs,
-      chooseModel: () =>
-        Promise.resolve({ provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } }),
+      async chooseModel() {
+        await choosing();
+        return { provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
+      },
       report: (error) => reported.push(error),
     });
     return { session, runner, reported };

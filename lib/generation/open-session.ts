@@ -1,7 +1,7 @@
 import { createEmitter } from '../base/emitter.ts';
 import { ok, refuse, type Result } from '../base/result.ts';
 import type { Change } from '../document/change.ts';
-import { changeFromJson, parseChange } from '../document/change.ts';
+import { changeFromJson, parseChange, textOf } from '../document/change.ts';
 import { apply, createOrderedText, lengthAt, type OrderedText, rebase } from '../document/ordered-text.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { StoredEvent } from '../log/event-store.ts';
@@ -44,6 +44,25 @@ export interface OpenSession {
 
 /** How many events may pass before the whole state is kept again. */
 const eventsPerSnapshot = 512;
+
+/**
+ * Throws when a change is for another text than the one it would meet. Once such a change were in the log, nobody could
+ * fold it any more.
+ */
+function requireFitting(bodies: readonly SessionEventBody[], { files }: SessionState): void {
+  const now = new Map<string, { readonly length: number; readonly version: number }>();
+  for (const body of bodies) {
+    if (body.type === 'file-created') now.set(body.fileId, { length: textOf(body.text).length, version: 0 });
+    if (body.type !== 'text-changed') continue;
+    const file = files.get(body.fileId);
+    const stands = now.get(body.fileId) ?? (file && { length: file.text.length, version: file.version });
+    const change = changeFromJson(body.change);
+    if (change.length !== stands?.length || body.version !== stands.version + 1) {
+      throw new Error(`A change to ${body.fileId} does not fit version ${stands?.version} of it`);
+    }
+    now.set(body.fileId, { length: change.newLength, version: body.version });
+  }
+}
 
 /** Opens a session from its log. Null when there is none with this id. Throws a `StoreError`. */
 export async function openSession({
@@ -109,6 +128,7 @@ export async function openSession({
       const decided = decideNow();
       if (!decided.ok) return decided;
       if (decided.value.length === 0) return ok({ sequence: state.sequence });
+      requireFitting(decided.value, state);
       const outcome = await log.append(id, {
         expectedHead: state.sequence,
         events: decided.value.map(encodeEvent),
@@ -138,7 +158,16 @@ export async function openSession({
       followText(event);
       const news = { event, before, after: state };
       recent.note(news);
+      tell(news);
+    }
+  }
+
+  function tell(news: FoldedEvent): void {
+    try {
       folded.emit(news);
+    } catch (error) {
+      // It is in the log already: a listener's fault must not reach whoever asked for it, nor the events after it.
+      console.error('A listener of a session failed.', error);
     }
   }
 

@@ -3,7 +3,7 @@ import { changeFromJson } from '../document/change.ts';
 import { createEditParser } from '../edits/edit-parser.ts';
 import type { EditStep } from '../edits/edit-step.ts';
 import type { EndReason, ModelProvider, ModelRequest } from '../providers/model-provider.ts';
-import type { SessionEventBody } from '../session/session-event.ts';
+import type { SessionEvent, SessionEventBody } from '../session/session-event.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { createAnswerWriter } from './answer-writer.ts';
 import { createDeltaBatcher } from './delta-batcher.ts';
@@ -17,8 +17,9 @@ export type AttemptOutcome = { readonly status: 'ended'; readonly reason: EndRea
 const letGoMs = 1_000;
 
 /**
- * Asks a provider once, about the session as it is at the time of the call, and lets its answer land in the session, until it ends or `signal` aborts. From the moment of
- * the abort nothing more lands; what still comes is counted. Throws what the provider throws.
+ * Asks a provider once, about the session as it is at the time of the call, and lets its answer land in the session,
+ * until it ends or `signal` aborts. From the moment of the abort nothing more lands; what still comes is counted. Throws
+ * what the provider throws.
  */
 export async function runAttempt({
   session,
@@ -55,12 +56,12 @@ export async function runAttempt({
 
   const batcher = createDeltaBatcher({ clock, tickMs, flush, onError: fail });
   const unlisten = session.listen(({ event }) => {
-    if (event.type === 'text-changed' && !(event.by.kind === 'model' && event.by.runId === runId)) {
-      writer.othersChanged(event.fileId, changeFromJson(event.change));
-      if (writer.lostItsPlace()) void session.record(pauseIfLost).catch(fail);
-    } else if (event.type === 'run-resumed' && event.runId === runId) {
-      writer.acceptLoss();
-      batcher.touch();
+    // Once it is called off, the run's own work is taken back behind the writer's back: there is nothing to follow any more.
+    if (signal.aborted || failure) return;
+    try {
+      follow(event);
+    } catch (error) {
+      fail(error);
     }
   });
 
@@ -69,6 +70,18 @@ export async function runAttempt({
   } finally {
     batcher.close();
     unlisten();
+  }
+
+  function follow(event: SessionEvent): void {
+    if (event.type === 'text-changed' && !(event.by.kind === 'model' && event.by.runId === runId)) {
+      writer.othersChanged(event.fileId, changeFromJson(event.change));
+      if (writer.lostItsPlace(session.state)) void session.record(pauseIfLost).catch(fail);
+    } else if (event.type === 'file-deleted') {
+      if (writer.lostItsPlace(session.state)) void session.record(pauseIfLost).catch(fail);
+    } else if (event.type === 'run-resumed' && event.runId === runId) {
+      writer.acceptLoss();
+      batcher.touch();
+    }
   }
 
   async function consume(): Promise<AttemptOutcome> {
@@ -139,9 +152,13 @@ export async function runAttempt({
   }
 
   async function flush(): Promise<void> {
-    if (steps.length === 0) return;
+    // After a failed flush the writer no longer knows what stands in the files.
+    if (steps.length === 0 || failure) return;
+    let isDecided = false;
     await session.record((state) => {
       if (!isLanding(state)) return [];
+      if (isDecided) throw new Error('Somebody else wrote to this session’s log during a run');
+      isDecided = true;
       const taken = steps;
       steps = [];
       const events = writer.write(taken, state, meter.tokens);
@@ -166,7 +183,7 @@ export async function runAttempt({
   }
 
   function pauseIfLost(state: SessionState): readonly SessionEventBody[] {
-    const fileId = writer.lostItsPlace();
+    const fileId = writer.lostItsPlace(state);
     return fileId !== null && isLanding(state) && state.run.status === 'writing'
       ? [{ type: 'run-paused', runId, fileId }]
       : [];

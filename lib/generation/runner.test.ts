@@ -166,6 +166,62 @@ test('revert and redirect starts from the text before the run, with what people 
   expect(second.request.messages.at(-1)?.text).not.toContain('top!\nwritten');
 });
 
+test('a run can be stopped while its model is being chosen', async () => {
+  const story = await tellGeneration({ choosing: () => new Promise(() => {}) });
+  await story.command({ type: 'start-run', instruction: 'one' });
+  await story.command({ type: 'stop-run' });
+  await story.untilStatus('idle');
+  expect(story.calls).toEqual([]);
+});
+
+test('a redirect while the model is being chosen does not wait for it', async () => {
+  const waits = [new Promise<void>(() => {}), Promise.resolve()];
+  const story = await tellGeneration({ choosing: () => waits.shift()! });
+  await story.command({ type: 'start-run', instruction: 'one' });
+  await story.command({ type: 'redirect-run', instruction: 'two' });
+  expect((await story.call(0)).request.messages.at(-1)?.text).toContain('two');
+});
+
+test('a redirect that comes when missed edits are about to be asked for again is followed instead', async () => {
+  let goOn: () => void = () => {};
+  const waits = [Promise.resolve(), new Promise<void>((resolve) => (goOn = resolve)), Promise.resolve()];
+  const story = await tellGeneration({ files: { 'app.js': 'let a = 1;\n' }, choosing: () => waits.shift()! });
+  await story.command({ type: 'start-run', instruction: 'b' });
+  const first = await story.call(0);
+  first.text('app.js\n```js\n<<<<<<< SEARCH\nnowhere\n=======\nhere\n>>>>>>> REPLACE\n```\n');
+  first.end();
+  await story.until(() => waits.length === 1);
+  const redirected = story.command({ type: 'redirect-run', instruction: 'something else' });
+  goOn();
+  await redirected;
+  const second = await story.call(1);
+  expect(second.request.messages.at(-1)?.text).toContain('something else');
+  expect(second.request.messages.at(-1)?.text).not.toContain('nowhere');
+});
+
+test('a run started in the moment the one before ends has its own time of grace', async () => {
+  const story = await tellGeneration({ graceMs: 1_000 });
+  await story.command({ type: 'start-run', instruction: 'one' });
+  const first = await story.call(0);
+  story.clock.advance(900);
+  const next = new Promise((resolve) => {
+    const end = story.session.listen(({ event }) => {
+      if (event.type !== 'run-ended') return;
+      end();
+      resolve(story.command({ type: 'start-run', instruction: 'two' }));
+    });
+  });
+  first.text('Nothing to do.');
+  first.end();
+  expect(await next).toBeNull();
+  const second = await story.call(1);
+  story.clock.advance(900);
+  expect(second.isClosed).toBe(false);
+  story.clock.advance(200);
+  await story.untilStatus('idle');
+  expect(second.isClosed).toBe(true);
+});
+
 test('an edit that finds no place is asked for once more, and then told', async () => {
   const story = await tellGeneration({ files: { 'app.js': 'let a = 1;\n' } });
   await story.command({ type: 'start-run', instruction: 'b' });
@@ -228,6 +284,67 @@ test('deleting the place where the model writes pauses the run until it is told 
   expect(story.text()).toBe(' second part</p>\n');
   expect(story.run().status).toBe('done');
 });
+
+test('deleting the file that the model writes in pauses the run, and what it goes on to write is there when the file comes back', async () => {
+  const story = await tellGeneration({ files: { 'index.html': 'old one\nold two\nold three\n' } });
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>first\n');
+  await story.landed('first');
+  await story.command({ type: 'delete-file', path: 'index.html' });
+  await story.untilStatus('paused');
+  await story.command({ type: 'resume-run' });
+  call.text('<p>second\n<p>third\n');
+  await story.until(({ files }) => files.get('index.html')!.text.toString().includes('third'));
+  expect(story.text()).toBeNull();
+  await story.command({ type: 'restore-file', fileId: 'index.html' });
+  call.text('<p>fourth\n```\n');
+  call.end();
+  await story.untilStatus('idle');
+  expect(story.text()).toBe('<p>first\n<p>second\n<p>third\n<p>fourth\n');
+});
+
+test('a file deleted when the model was asked, and brought back while it writes, keeps its text', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'create-file', path: 'app.js', text: '// mine\n' });
+  const { fileId } = { fileId: [...story.session.state.files.keys()].at(-1)! };
+  await story.command({ type: 'delete-file', fileId });
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  await story.command({ type: 'restore-file', fileId });
+  call.text('app.js\n```js\nlet a;\n```\n');
+  call.end();
+  await story.untilStatus('idle');
+  expect(story.text('app.js')).toBe('let a;\n// mine\n');
+});
+
+test.each([
+  ['written anew', 'big.txt\n```\n', ''],
+  ['rewritten', 'big.txt\n```\n', 'one\ntwo\n'],
+  ['edited', 'big.txt\n```\n<<<<<<< SEARCH\none\n=======\n', 'one\ntwo\n'],
+])(
+  'a file that grows beyond its limit while it is %s is cut there, and the run ends well',
+  async (_how, opening, text) => {
+    const story = await tellGeneration({ files: { 'big.txt': text } });
+    await story.command({ type: 'start-run', instruction: 'big' });
+    const call = await story.call(0);
+    call.text(opening);
+    for (let part = 0; part < 6; part++) call.text(`${'x'.repeat(100_000)}\n`);
+    await story.landed('x', 'big.txt');
+    call.text('after\n>>>>>>> REPLACE\n```\n\nother.txt\n```\nother\n```\n');
+    call.end();
+    await story.untilStatus('idle');
+    expect(
+      story
+        .run()
+        .notes.map(({ text: words }) => words)
+        .join(),
+    ).toContain('larger than Flint keeps');
+    expect(story.text('big.txt')!.length).toBeLessThanOrEqual(512 * 1024);
+    expect(story.run().pen).toBeNull();
+    expect(story.reported).toEqual([]);
+  },
+);
 
 test('a paused run can be stopped', async () => {
   const story = await tellGeneration();

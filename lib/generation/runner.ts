@@ -54,7 +54,7 @@ export function startRunner({
   readonly tickMs?: number;
   readonly graceMs?: number;
 }): Runner {
-  let current: { readonly runId: string; abort: AbortController; readonly ended: Promise<void> } | null = null;
+  let current: { readonly runId: string; abort: AbortController; ended: Promise<void> } | null = null;
   let editors = 0;
   let cancelGrace: (() => void) | null = null;
   let isClosing = false;
@@ -76,8 +76,7 @@ export function startRunner({
   return {
     editorCame() {
       editors++;
-      cancelGrace?.();
-      cancelGrace = null;
+      endGrace();
       let isThere = true;
       return () => {
         if (!isThere) return;
@@ -92,7 +91,7 @@ export function startRunner({
     async close() {
       isClosing = true;
       unlisten();
-      cancelGrace?.();
+      endGrace();
       current?.abort.abort();
       await current?.ended;
     },
@@ -100,17 +99,19 @@ export function startRunner({
 
   function begin(runId: string, wish: Parameters<typeof chooseModel>[0]): void {
     const meter = createRunMeter(clock);
-    const ended = carryOut(runId, wish, meter)
+    const own = { runId, abort: new AbortController(), ended: Promise.resolve() };
+    current = own;
+    own.ended = carryOut(runId, wish, meter)
       .catch(async (error: unknown) => {
         tell(error, runId);
         await finish(runId, meter, failureFrom(error, null)).catch((broken: unknown) => tell(broken, runId));
       })
       .finally(() => {
-        if (current?.runId === runId) current = null;
-        cancelGrace?.();
-        cancelGrace = null;
+        if (current !== own) return;
+        current = null;
+        endGrace();
       });
-    current = { runId, abort: new AbortController(), ended };
+    endGrace();
     awaitEditors();
   }
 
@@ -148,24 +149,28 @@ export function startRunner({
     meter: RunMeter,
   ): Promise<RunFailure | null> {
     const abort = new AbortController();
+    if (current?.runId === runId) current.abort = abort;
+    // What came before this is known from the state, and what comes from here on aborts.
+    if (isCalledOff(session.state, runId, reason)) return null;
     let chosen: ChosenModel | null = null;
     try {
-      chosen = await chooseModel(wish);
+      chosen = await unlessAborted(chooseModel(wish), abort.signal);
+      if (!chosen) return null;
       const { provider, model, limits, effort } = chosen;
       meter.beginAttempt(provider.id, model);
       const missed = findRun(session.state, runId)?.missed ?? [];
       await session.record((before) => beginAttempt(before, runId, attempt, reason, provider.id, model));
       const { state } = session;
       const run = findRun(state, runId);
-      // Up to here a stop or a redirect is known from the state; from here on it aborts.
-      if (!run || !current || state.run.status !== 'connecting' || state.run.attempt !== attempt || isClosing)
+      if (!run || abort.signal.aborted || state.run.status !== 'connecting' || state.run.attempt !== attempt)
         return null;
-      current.abort = abort;
       const { request, isTooLong, leftOut } = buildRequest({ state, run, reason, missed, modelLimits: limits });
       if (isTooLong) return { code: 'context', provider: provider.name, model };
       if (leftOut.length > 0) {
         const text = `Not shown to the model, for want of room: ${leftOut.join(', ')}.`;
-        void session.record(() => [{ type: 'answer-unclear', runId, attempt, code: 'left-out', text }]);
+        void session
+          .record(() => [{ type: 'answer-unclear', runId, attempt, code: 'left-out', text }])
+          .catch((error: unknown) => tell(error, runId));
       }
       const outcome = await runAttempt({
         session,
@@ -202,14 +207,19 @@ export function startRunner({
     model: string,
   ): readonly SessionEventBody[] {
     const record = findRun(state, runId);
-    if (!record || !isRunning(state.run) || state.run.runId !== runId || state.run.status === 'stopping') return [];
-    if (attempt === 1 && state.run.status === 'redirecting') return [];
+    if (!record || isClosing || isCalledOff(state, runId, reason)) return [];
     const instruction = record.instructions.at(-1)?.text ?? '';
     const taken =
       state.run.status === 'redirecting' && state.run.revert
         ? revertRun(state, record, { kind: 'person', clientId: record.clientId })
         : [];
     return [...taken, { type: 'attempt-started', runId, attempt, instruction, provider, model, reason }];
+  }
+
+  /** Whether an attempt for this reason has nothing to do any more: a redirect needs an attempt of its own. */
+  function isCalledOff({ run }: SessionState, runId: string, reason: 'run' | 'redirect' | 'reask'): boolean {
+    if (!isRunning(run) || run.runId !== runId || run.status === 'stopping') return true;
+    return run.status === 'redirecting' && reason !== 'redirect';
   }
 
   /** Ends the run, unless a redirect came in the meantime. */
@@ -251,9 +261,23 @@ export function startRunner({
     });
   }
 
+  function endGrace(): void {
+    cancelGrace?.();
+    cancelGrace = null;
+  }
+
   function tell(error: unknown, runId: string): void {
     report(error, { sessionId: session.id, runId });
   }
+}
+
+/** Null as soon as the signal aborts, whatever becomes of the promise. */
+function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
+  const aborted = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  return Promise.race([promise, aborted]);
 }
 
 function failureFrom(error: unknown, chosen: ChosenModel | null): RunFailure {
