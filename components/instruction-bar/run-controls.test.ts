@@ -72,6 +72,16 @@ test('what was asked stays shown until the session shows it', async () => {
   expect(desk.getState().pending).toBeNull();
 });
 
+test('a run that failed before it was acknowledged is not waited for', async () => {
+  const { client, desk, asked, controls } = setUp();
+  desk.setState({ draft: 'Go' });
+  void controls.run();
+  client.view.setState({ run: { ...writing, status: 'connecting' } });
+  client.view.setState({ run: { status: 'idle', last: { runId: 'r', outcome: 'done' } } });
+  await asked[0]?.answer({ status: 'done' });
+  expect(desk.getState().pending).toBeNull();
+});
+
 test('Stop before the run is there stops it when it is', async () => {
   const { desk, asked, controls } = setUp();
   desk.setState({ draft: 'Go' });

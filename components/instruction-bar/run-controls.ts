@@ -1,5 +1,6 @@
 import type { CommandOutcome, SessionClient } from '../../lib/live/session-view.ts';
 import { canStop, isRunning } from '../../lib/session/run-machine.ts';
+import type { RunState } from '../../lib/session/run-machine.ts';
 import { modelChoice, refuseAccessCode } from '../models/model-choice.ts';
 import type { Desk, Pending } from '../workspace/desk.ts';
 
@@ -35,11 +36,12 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       cameLate = () => false,
     }: { readonly instruction?: string; readonly cameLate?: (code: string) => boolean } = {},
   ): Promise<CommandOutcome> {
+    const before = client.view.getState().run;
     desk.setState({ pending, refusal: null });
     const outcome = await command;
     if (outcome.status === 'done') {
       // The command can be acknowledged before its event arrives.
-      if (pending && desk.getState().pending === pending) awaitEvent(pending);
+      if (pending && desk.getState().pending === pending) awaitEvent(pending, before);
       return outcome;
     }
     desk.setState((now) => ({ pending: now.pending === pending ? null : now.pending }));
@@ -49,7 +51,8 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
     return outcome;
   }
 
-  function awaitEvent(pending: Pending): void {
+  /** `before` is the run as the command found it: a short one can be over before the command is acknowledged. */
+  function awaitEvent(pending: Pending, before: RunState): void {
     const isSeen = () => {
       const { run } = client.view.getState();
       if (pending.kind === 'run') return isRunning(run) || run !== before;
@@ -61,7 +64,6 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
         run.status === 'redirecting'
       );
     };
-    const before = client.view.getState().run;
     const end = client.view.subscribe(settle);
     settle();
     function settle(): void {
