@@ -3,16 +3,18 @@
 import { useEffect, useState } from 'react';
 import { describeFailure } from '../../lib/session/words.ts';
 import type { RunFailure } from '../../lib/session/session-event.ts';
+import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { Button } from '../ui/button.tsx';
 import { words } from '../words.ts';
-import { useSession, useView } from '../workspace/session-context.tsx';
+import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
 
 /** Why the run failed, and what can be done about it. */
 export function Failure() {
   const { controls, desk, client } = useSession();
   const run = useView((view) => view.run);
   const canEdit = useView((view) => view.canEdit);
-  if (run.status !== 'failed') return null;
+  const isStarting = useDesk((state) => state.pending?.kind === 'run');
+  if (run.status !== 'failed' || isStarting) return null;
   const { title, text, canRetry } = describeFailure(run.failure);
   const instruction = () => client.view.getState().turns.at(-1)?.instructions.at(-1)?.text ?? '';
   return (
@@ -22,7 +24,14 @@ export function Failure() {
       </p>
       {canEdit ? (
         <span className="flex gap-2">
-          <Button look="quiet" size="small" onClick={() => desk.setState({ draft: instruction() })}>
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => {
+              desk.setState({ draft: instruction() });
+              focusInstruction();
+            }}
+          >
             {words.run.edit}
           </Button>
           {canRetry ? <TryAgain failure={run.failure} onRetry={() => void controls.run(instruction())} /> : null}
