@@ -5,14 +5,20 @@ import { ModelSelect } from '../models/model-select.tsx';
 import { Failure } from '../run/failure.tsx';
 import { RunStrip } from '../run/run-strip.tsx';
 import { words } from '../words.ts';
-import { useView } from '../workspace/session-context.tsx';
+import { describeRun } from '../run/describe-run.ts';
+import { useDesk, useView } from '../workspace/session-context.tsx';
 import { InstructionField } from './instruction-field.tsx';
+import { isAskingToKeep } from './is-asking-to-keep.ts';
 import { StopChoice } from './stop-choice.tsx';
 import { Suggestions } from './suggestions.tsx';
 
 /** Where a person says what they want, and sees what becomes of it. */
 export function InstructionBar() {
   const canEdit = useView((view) => view.canEdit);
+  const pending = useDesk((desk) => desk.pending);
+  const settledRunId = useDesk((desk) => desk.settledRunId);
+  const isAsking = useView((view) => isAskingToKeep(view, { settledRunId, pending }));
+  const isRunning = useView((view) => describeRun(view.run, pending).isRunning);
   return (
     <section
       aria-label={words.bar.region}
@@ -23,8 +29,8 @@ export function InstructionBar() {
       {canEdit ? <Suggestions /> : null}
       <div className="flex min-h-8 items-center justify-between gap-3">
         <RunStrip />
-        {canEdit ? <StopChoice /> : null}
-        {canEdit ? <ModelSelect /> : null}
+        {canEdit && isAsking ? <StopChoice /> : null}
+        {canEdit && !isRunning && !isAsking ? <ModelSelect /> : null}
       </div>
       {canEdit ? <InstructionField /> : <p className="text-13 text-muted">{words.bar.readOnly}</p>}
     </section>

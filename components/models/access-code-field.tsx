@@ -26,7 +26,7 @@ export function AccessCodeField() {
         name="code"
         type="password"
         autoComplete="off"
-        className="h-7 min-w-0 flex-1 rounded-4 border border-line bg-transparent px-2"
+        className="h-7 min-w-0 flex-1 rounded-md border border-line-strong bg-transparent px-2"
       />
       <Button type="submit">{words.models.codeButton}</Button>
     </form>

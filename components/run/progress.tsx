@@ -7,7 +7,7 @@ import { useSession } from '../workspace/session-context.tsx';
 import { formatCount, formatDuration } from './format.ts';
 import { sparklinePath } from './sparkline-path.ts';
 
-const size = { width: 72, height: 16 };
+const size = { width: 56, height: 16 };
 
 /** The ticking numbers of a run. Written into the page past React: a tick draws nothing else again. */
 export function Progress() {
@@ -35,21 +35,22 @@ export function Progress() {
   return (
     <div
       aria-hidden="true"
-      className="flex min-w-0 items-center gap-4 overflow-hidden text-12 whitespace-nowrap text-muted"
+      className="flex h-5 min-w-0 flex-1 flex-wrap gap-x-3 overflow-hidden text-12 leading-5 whitespace-nowrap text-muted"
     >
-      <span className="flex items-center gap-2">
-        <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`} className="shrink-0 overflow-visible text-ember">
+      {/* Past the first line nothing is seen: what has no room is left out whole. */}
+      <span className="flex h-5 items-center">
+        <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`} className="overflow-visible text-ember">
           <path ref={line} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />
         </svg>
-        <span>
-          <span ref={speed} className="numbers inline-block min-w-[5ch] text-right text-text" />{' '}
-          {words.run.tokensPerSecond}
-        </span>
+      </span>
+      <span>
+        <span ref={speed} className="numbers inline-block min-w-[5ch] text-right text-text" />{' '}
+        {words.run.tokensPerSecond}
       </span>
       <span>
         <span ref={tokens} className="numbers text-text" /> {words.run.tokens}
       </span>
-      <span className="hidden @lg:inline">
+      <span>
         <span ref={first} className="numbers text-text" /> {words.run.toFirstToken}
       </span>
     </div>

@@ -12,7 +12,7 @@ export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
   const id = useId();
   return (
     <section aria-label={words.receipt.label} className="relative flex min-w-0 items-center gap-1">
-      <p className="flex min-w-0 gap-4 overflow-hidden text-12 whitespace-nowrap text-muted">
+      <p className="flex h-5 min-w-0 flex-wrap gap-x-4 overflow-hidden text-12 leading-5 whitespace-nowrap text-muted">
         {shortParts(receipt).map(({ value, unit, when }) => (
           <span key={unit || value} className={when}>
             <span className="numbers text-text">{value}</span> {unit}{' '}
@@ -50,8 +50,14 @@ function shortParts(receipt: Receipt): { readonly value: string; readonly unit: 
   return [
     ...(tokensPerSecond === null
       ? []
-      : [{ value: formatCount(tokensPerSecond), unit: words.run.tokensPerSecond, when: 'hidden @3xs:inline' }]),
-    { value: formatCount(receipt.tokens), unit: words.run.tokens, when: 'hidden @2xs:inline' },
+      : [
+          {
+            value: formatCount(tokensPerSecond),
+            unit: words.run.tokensPerSecond,
+            when: 'hidden @min-[12.5rem]:inline',
+          },
+        ]),
+    { value: formatCount(receipt.tokens), unit: words.run.tokens, when: 'hidden @min-[19rem]:inline' },
     ...(timeToFirstTokenMs === null
       ? []
       : [{ value: formatDuration(timeToFirstTokenMs), unit: words.run.toFirstToken, when: 'hidden @md:inline' }]),
