@@ -149,6 +149,7 @@ export const words = {
     openConsole: 'Open console',
     closeConsole: 'Close console',
     quiet: 'Nothing yet',
+    unfinished: 'The script was cut off, so it does not run. Restart runs it as it is.',
     dropped: (count: number) => `${count} more lines were dropped`,
     problems: (count: number) => `${count} ${count === 1 ? 'problem' : 'problems'}`,
   },

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { systemClock } from '../../lib/base/clock.ts';
-import type { FileView, SessionClient } from '../../lib/live/session-view.ts';
-import { findEntry } from '../../lib/preview/build-document.ts';
+import type { FileView, SessionClient, SessionView } from '../../lib/live/session-view.ts';
+import { findEntry, isInsideScriptOrTag } from '../../lib/preview/build-document.ts';
 import { createPreviewDriver } from '../../lib/preview/drive-preview.ts';
 import type { FrameLine } from '../../lib/preview/frame-messages.ts';
 import type { PreviewInput } from '../../lib/preview/plan-preview.ts';
@@ -11,6 +11,7 @@ import { words } from '../words.ts';
 import type { Desk } from '../workspace/desk.ts';
 import { addLines, emptyConsole } from './console-lines.ts';
 import type { ConsoleState } from './console-lines.ts';
+import { createCutPlace } from './cut-place.ts';
 
 /** `waiting`: nothing shown yet; `empty`: there is nothing that could be shown; `ended`: the program hung. */
 export type PreviewAppearance = 'waiting' | 'shown' | 'empty' | 'ended';
@@ -34,6 +35,7 @@ export function runPreview({ client, desk, stage, console, onAppearance }: Previ
   let heldErrors: FrameLine[] = [];
   /** The file that the model writes anew from its beginning; at an edit within a file the pen is put elsewhere. */
   let rewrittenFileId: string | null = null;
+  const cut = createCutPlace();
 
   const host = createPreviewHost({
     stage,
@@ -76,12 +78,36 @@ export function runPreview({ client, desk, stage, console, onAppearance }: Previ
     return {
       entry: path === null ? null : { path, text: textAt(path) ?? '' },
       readFile: textAt,
-      pen: penFile ? penIn(penFile) : null,
+      pen: penFile ? penIn(penFile) : cutIn(files),
     };
   }
 
   function penIn({ id, path }: FileView): PreviewInput['pen'] {
     return { path, at: client.penAt(id) ?? client.textOf(id).length, isRewriting: rewrittenFileId === id };
+  }
+
+  /** A program that was cut in the middle of a script stays as it was seen: half a script must not run. */
+  function cutIn(files: readonly FileView[]): PreviewInput['pen'] {
+    const place = cut.now();
+    const file = files.find(({ id }) => id === place?.fileId);
+    if (!place || !file || !isInsideScriptOrTag(client.textOf(file.id).toString(), place.at)) return null;
+    return { path: file.path, at: place.at, isRewriting: place.isRewriting };
+  }
+
+  function noteWriting(fileId: string): void {
+    const at = client.penAt(fileId);
+    if (at !== null) cut.writing({ fileId, at, isRewriting: rewrittenFileId === fileId });
+  }
+
+  function onRunEnded({ run, turns, files }: SessionView): void {
+    const isFinished = run.status === 'idle' && run.last?.outcome === 'done';
+    cut.runEnded(!isFinished && turns.at(-1)?.changes === 'applied');
+    rewrittenFileId = null;
+    if (cutIn(files)) {
+      const line = { level: 'info' as const, text: words.preview.unfinished, thrown: false, path: null, line: null };
+      console.setState((state) => addLines(state, [line], 0));
+    }
+    onRunSettled();
   }
 
   function onRunSettled(): void {
@@ -94,17 +120,19 @@ export function runPreview({ client, desk, stage, console, onAppearance }: Previ
   const sight = new IntersectionObserver((entries) => driver.setVisible(entries.at(-1)?.isIntersecting ?? false));
   sight.observe(stage);
   const ends = [
-    client.listenToAnyText(driver.changed),
+    client.listenToAnyText((fileId) => {
+      cut.textChanged(fileId);
+      noteWriting(fileId);
+      driver.changed();
+    }),
     client.listenToPen((fileId, at) => {
       if (at !== null) rewrittenFileId = at === 0 ? fileId : null;
+      noteWriting(fileId);
       driver.changed();
     }),
     client.view.subscribe((now, before) => {
       if (now.files !== before.files || now.run !== before.run || now.penFileId !== before.penFileId) driver.changed();
-      if (isRunning(before.run) && !isRunning(now.run)) {
-        rewrittenFileId = null;
-        onRunSettled();
-      }
+      if (isRunning(before.run) && !isRunning(now.run)) onRunEnded(now);
     }),
     desk.subscribe((now, before) => {
       if (now.activeFileId !== before.activeFileId) driver.changed();
@@ -118,6 +146,7 @@ export function runPreview({ client, desk, stage, console, onAppearance }: Previ
   return {
     restart() {
       onAppearance('waiting');
+      cut.forget();
       host.clear();
       driver.restart();
     },
