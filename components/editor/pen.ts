@@ -1,5 +1,7 @@
 import type { editor, IPosition } from 'monaco-editor';
 
+const labelHeightPx = 14;
+
 /** The small labelled caret where a model writes. */
 export interface Pen {
   /** Shows it there, or hides it with null. `label` is who writes. */
@@ -16,6 +18,7 @@ export function createPen(codeEditor: editor.ICodeEditor): Pen {
   caption.className = 'flint-pen-label';
   node.append(caption);
 
+  let labelWidthPx = 0;
   let position: IPosition | null = null;
   let isAdded = false;
   const widget: editor.IContentWidget = {
@@ -24,6 +27,13 @@ export function createPen(codeEditor: editor.ICodeEditor): Pen {
     getPosition: () => position && { position, preference: [0 satisfies editor.ContentWidgetPositionPreference.EXACT] },
     // A size given here saves Monaco from measuring the node in each frame.
     beforeRender: () => ({ width: 2, height: 18 }),
+    afterRender(_preference, place) {
+      if (!place) return;
+      const { contentWidth, verticalScrollbarWidth } = codeEditor.getLayoutInfo();
+      const room = contentWidth - verticalScrollbarWidth - (place.left - codeEditor.getScrollLeft());
+      node.classList.toggle('flint-pen-near-top', place.top - codeEditor.getScrollTop() < labelHeightPx);
+      node.classList.toggle('flint-pen-near-right', room < labelWidthPx);
+    },
   };
   return {
     show(next, label) {
@@ -33,7 +43,11 @@ export function createPen(codeEditor: editor.ICodeEditor): Pen {
         position = null;
         return;
       }
-      if (caption.textContent !== label) caption.textContent = label;
+      if (caption.textContent !== label) {
+        caption.textContent = label;
+        // A guess that is never too small: measuring would lay the page out in the middle of a frame.
+        labelWidthPx = 10 + 7 * label.length;
+      }
       if (isAdded && position?.lineNumber === next.lineNumber && position.column === next.column) return;
       position = next;
       if (isAdded) codeEditor.layoutContentWidget(widget);
