@@ -3,19 +3,24 @@ import type { Container } from './container.ts';
 import { HttpError } from './http-error.ts';
 import { isEditToken, isSameSecret } from './identity.ts';
 import { bearerToken } from './read-request.ts';
-import type { HostedSession } from './session-registry.ts';
+import type { HeldSession } from './session-registry.ts';
 
-/** The session, opened, or a 404. */
-export async function findSession(
-  { log, sessions }: Container,
-  sessionId: string,
-): Promise<{ readonly record: SessionRecord; readonly hosted: HostedSession }> {
-  const missing = new HttpError(404, 'unknown-session', 'There is no session with this address.');
-  if (!/^[A-Za-z0-9_-]{16,64}$/.test(sessionId)) throw missing;
-  const record = await log.find(sessionId);
-  const hosted = record && (await sessions.open(sessionId));
-  if (!record || !hosted) throw missing;
-  return { record, hosted };
+/** What is kept of the session with this address, or a 404. */
+export async function findRecord({ log }: Pick<Container, 'log'>, sessionId: string): Promise<SessionRecord> {
+  const record = /^[A-Za-z0-9_-]{16,64}$/.test(sessionId) ? await log.find(sessionId) : null;
+  if (!record) throw unknownSession();
+  return record;
+}
+
+/** The session, open until it is released, or a 404. */
+export async function holdSession({ sessions }: Pick<Container, 'sessions'>, sessionId: string): Promise<HeldSession> {
+  const held = await sessions.hold(sessionId);
+  if (!held) throw unknownSession();
+  return held;
+}
+
+function unknownSession(): HttpError {
+  return new HttpError(404, 'unknown-session', 'There is no session with this address.');
 }
 
 /** Whether the request carries this session's edit token. */

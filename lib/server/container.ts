@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { systemClock } from '../base/clock.ts';
 import { createEventLog, type EventLog } from '../log/event-log.ts';
 import { createInProcessBus } from '../log/in-process-bus.ts';
@@ -46,6 +47,8 @@ async function makeContainer(): Promise<Container> {
     report: (error, facts) => console.error(`Run ${facts.runId} of session ${facts.sessionId}:`, error),
   });
   const closing = new AbortController();
+  // Every open stream listens.
+  setMaxListeners(0, closing.signal);
   endWith(async () => {
     await sessions.close();
     closing.abort();

@@ -12,8 +12,8 @@ const schema = z.object({
   /** Text by path; or a list, when the page already gave the files ids. */
   files: z
     .union([
-      z.record(z.string(), z.string()),
       z.array(z.object({ fileId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), path: z.string(), text: z.string() })),
+      z.custom<Readonly<Record<string, string>>>(isTextByPath, { error: 'not texts by path' }),
     ])
     .optional(),
   forkOf: z.unknown().optional(),
@@ -25,7 +25,8 @@ export function createSession(request: Request): Promise<Response> {
     const flint = await container();
     requireSameOrigin(request, flint.environment.publicUrl);
     requireAccessCode(request, flint);
-    const parsed = schema.safeParse(await readJson(request, limits.sessionBytes));
+    const { body } = await readJson(request, limits.sessionBytes);
+    const parsed = schema.safeParse(body);
     if (!parsed.success) throw new HttpError(400, 'bad-session', explainBadCommand(parsed.error));
     if (parsed.data.forkOf !== undefined) {
       throw new HttpError(501, 'not-yet', 'Forking from another session is not possible yet.');
@@ -42,6 +43,12 @@ export function createSession(request: Request): Promise<Response> {
   });
 }
 
+/** Not Zod's own record, which leaves a file named `__proto__` out without a word. */
+function isTextByPath(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((text) => typeof text === 'string');
+}
+
 function checkFiles(
   files: NonNullable<z.infer<typeof schema>['files']>,
 ): { readonly path: string; readonly text: string; readonly fileId?: string }[] {
@@ -50,11 +57,16 @@ function checkFiles(
     throw new HttpError(413, 'too-large', `A session holds ${limits.files} files at most.`);
   }
   const paths = new Set<string>();
-  return listed.map((file) => {
+  const ids = new Set<string>();
+  return listed.map((file: { readonly path: string; readonly text: string; readonly fileId?: string }) => {
     const path = normalizePath(file.path);
     if (!path) throw new HttpError(422, 'bad-path', `The file name “${file.path.slice(0, 80)}” cannot be used.`);
     if (paths.has(path)) throw new HttpError(409, 'path-taken', `There are two files named “${path}”.`);
     paths.add(path);
+    if (file.fileId !== undefined && ids.has(file.fileId)) {
+      throw new HttpError(400, 'bad-session', `There are two files with the id ${file.fileId}.`);
+    }
+    if (file.fileId !== undefined) ids.add(file.fileId);
     if (utf8Length(file.text) > limits.fileBytes) {
       throw new HttpError(413, 'too-large', `The file “${path}” is larger than ${limits.fileBytes / 1024} KB.`);
     }

@@ -13,7 +13,7 @@ const heartbeatMs = 10_000;
  * A session's events as server-sent events, from `after` on and then live, until `signal` aborts or the reader leaves.
  * Each frame's `id` is the last sequence it brings the reader to. Frames: every event under its own type; `snapshot`
  * first when the reader is far behind; `resync` last when the reader was too slow (come back after the last id); a
- * comment every 10 s.
+ * comment every 10 s. `onEnd` is called once, however it ends, also when nobody reads any more.
  */
 export function streamEvents({
   log,
@@ -21,21 +21,32 @@ export function streamEvents({
   state,
   after,
   signal,
+  onEnd,
 }: {
   readonly log: EventLog;
   readonly sessionId: string;
   readonly state: SessionState;
   readonly after: number;
   readonly signal: AbortSignal;
+  onEnd(): void;
 }): ReadableStream<Uint8Array> {
   const ending = new AbortController();
   const encoder = new TextEncoder();
   const startsFromSnapshot = state.sequence - after > snapshotBeyondEvents || after > state.sequence;
   const position = startsFromSnapshot ? state.sequence : after;
-  const items = log
-    .follow(sessionId, { after: position, signal: AbortSignal.any([signal, ending.signal]) })
-    [Symbol.asyncIterator]();
+  const items = log.follow(sessionId, { after: position, signal: ending.signal })[Symbol.asyncIterator]();
   let waiting: ReturnType<typeof items.next> | null = null;
+
+  const end = () => {
+    if (ending.signal.aborted) return;
+    signal.removeEventListener('abort', end);
+    ending.abort();
+    // A follower that has said its last is still listening until it is asked to end.
+    void items.return?.().catch(() => {});
+    onEnd();
+  };
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end);
 
   return new ReadableStream(
     {
@@ -48,7 +59,11 @@ export function streamEvents({
         controller.enqueue(encoder.encode(opening));
       },
       async pull(controller) {
-        waiting ??= items.next();
+        if (!waiting) {
+          waiting = items.next();
+          // It may fail while nobody reads. Who reads next is told.
+          waiting.catch(end);
+        }
         const next = await withHeartbeat(waiting);
         if (next === 'heartbeat') {
           controller.enqueue(encoder.encode(': still here\n\n'));
@@ -58,17 +73,16 @@ export function streamEvents({
         if (next.done) {
           controller.enqueue(encoder.encode('event: end\ndata: {}\n\n'));
           controller.close();
+          end();
         } else if (next.value.type === 'resync') {
           controller.enqueue(encoder.encode('event: resync\ndata: {}\n\n'));
           controller.close();
+          end();
         } else {
           controller.enqueue(encoder.encode(next.value.events.map(frameOf).join('')));
         }
       },
-      async cancel() {
-        ending.abort();
-        await items.return?.();
-      },
+      cancel: end,
     },
     { highWaterMark: 1 },
   );

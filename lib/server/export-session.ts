@@ -1,5 +1,5 @@
 import { eventToWireJson } from '../session/event-codec.ts';
-import { findSession } from './access.ts';
+import { findRecord } from './access.ts';
 import { container } from './container.ts';
 import { answer, HttpError } from './http-error.ts';
 
@@ -7,12 +7,11 @@ import { answer, HttpError } from './http-error.ts';
 export function exportSession(request: Request, sessionId: string): Promise<Response> {
   return answer(async () => {
     const flint = await container();
-    const { hosted } = await findSession(flint, sessionId);
+    const { head } = await findRecord(flint, sessionId);
     const format = new URL(request.url).searchParams.get('format') ?? 'jsonl';
     if (format !== 'jsonl')
       throw new HttpError(501, 'not-yet', `There is no export as “${format.slice(0, 20)}” yet: use jsonl.`);
-    const upTo = hosted.session.state.sequence;
-    const events = await flint.log.readAll(sessionId, { upTo });
+    const events = await flint.log.readAll(sessionId, { upTo: head });
     return new Response(events.map((event) => `${eventToWireJson(event)}\n`).join(''), {
       headers: {
         'Content-Type': 'application/jsonl; charset=utf-8',

@@ -20,8 +20,14 @@ function crossOrigin(): HttpError {
   return new HttpError(403, 'cross-origin', 'This request came from another site’s page.');
 }
 
-/** Reads a JSON body of `maxBytes` at most, and stops reading where it is longer. Throws an `HttpError` that says what is wrong. */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+/**
+ * Reads a JSON body of `maxBytes` at most, and stops reading where it is longer; `sizeBytes` is how much was sent.
+ * Throws an `HttpError` that says what is wrong.
+ */
+export async function readJson(
+  request: Request,
+  maxBytes: number,
+): Promise<{ readonly body: unknown; readonly sizeBytes: number }> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     throw new HttpError(415, 'not-json', 'Send the body as JSON, with Content-Type: application/json.');
@@ -29,10 +35,9 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   const tooLarge = new HttpError(413, 'too-large', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
   const bytes = await readBytes(request, maxBytes, tooLarge);
-  let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return JSON.parse(text);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { body: JSON.parse(text), sizeBytes: bytes.byteLength };
   } catch {
     throw new HttpError(400, 'malformed-json', 'The body is not valid JSON.');
   }

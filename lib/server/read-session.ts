@@ -6,6 +6,11 @@ import { container } from './container.ts';
 export async function readSessionForPage(sessionId: string): Promise<{ readonly snapshot: SessionSnapshot } | null> {
   if (!/^[A-Za-z0-9_-]{16,64}$/.test(sessionId)) return null;
   const { sessions } = await container();
-  const hosted = await sessions.open(sessionId);
-  return hosted ? { snapshot: takeSnapshot(hosted.session.state) } : null;
+  const held = await sessions.hold(sessionId);
+  if (!held) return null;
+  try {
+    return { snapshot: takeSnapshot(held.session.state) };
+  } finally {
+    held.release();
+  }
 }

@@ -1,4 +1,4 @@
-import { findSession, mayEdit } from './access.ts';
+import { findRecord, holdSession, mayEdit } from './access.ts';
 import { container } from './container.ts';
 import { streamEvents } from './event-stream.ts';
 import { answer, HttpError } from './http-error.ts';
@@ -9,28 +9,39 @@ import { answer, HttpError } from './http-error.ts';
  */
 export function sendEvents(request: Request, sessionId: string): Promise<Response> {
   return answer(async () => {
-    const { log, closing, ...flint } = await container();
-    const { record, hosted } = await findSession({ log, closing, ...flint }, sessionId);
+    const flint = await container();
+    const record = await findRecord(flint, sessionId);
     const after = readAfter(request);
-    const release = hosted.hold();
-    const leave = mayEdit(request, record) ? hosted.runner.editorCame() : () => {};
-    const signal = AbortSignal.any([request.signal, closing]);
-    const letGo = () => {
-      leave();
-      release();
-    };
-    if (signal.aborted) letGo();
-    else signal.addEventListener('abort', letGo, { once: true });
-    const body = streamEvents({ log, sessionId, state: hosted.session.state, after, signal });
-    return new Response(body, {
-      headers: {
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-store, no-transform',
-        'X-Accel-Buffering': 'no',
+    // Nobody would ever read, or leave, the stream of an answer that has no body.
+    if (request.method === 'HEAD') return new Response(null, { headers });
+    const { session, runner, release } = await holdSession(flint, sessionId);
+    const leave = mayEdit(request, record) ? runner.editorCame() : () => {};
+    const closing = new AbortController();
+    const close = () => closing.abort();
+    const sources = [request.signal, flint.closing];
+    for (const source of sources) source.addEventListener('abort', close);
+    if (sources.some(({ aborted }) => aborted)) close();
+    const body = streamEvents({
+      log: flint.log,
+      sessionId,
+      state: session.state,
+      after,
+      signal: closing.signal,
+      onEnd() {
+        for (const source of sources) source.removeEventListener('abort', close);
+        leave();
+        release();
       },
     });
+    return new Response(body, { headers });
   });
 }
+
+const headers = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+};
 
 function readAfter(request: Request): number {
   const given = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('after') ?? '0';

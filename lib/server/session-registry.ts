@@ -5,12 +5,12 @@ import type { EventLog } from '../log/event-log.ts';
 import { encodeEvent } from '../session/event-codec.ts';
 import { hashEditToken, newEditToken, newSessionId, newShortId } from './identity.ts';
 
-/** A session open in this process, with what carries its runs out. */
-export interface HostedSession {
+/** A session open in this process, with what carries its runs out, for as long as it is held. */
+export interface HeldSession {
   readonly session: OpenSession;
   readonly runner: Runner;
-  /** Keeps the session open until the function returned is called. */
-  hold(): () => void;
+  /** It is not needed any more. From here on it may be closed, and must not be used. */
+  release(): void;
 }
 
 /** The sessions of this process: each is opened once, when it is first asked for, and let go when nobody needs it. */
@@ -20,8 +20,8 @@ export interface SessionRegistry {
     readonly title: string;
     readonly files: readonly { readonly path: string; readonly text: string; readonly fileId?: string }[];
   }): Promise<{ readonly sessionId: string; readonly editToken: string }>;
-  /** The session, open; null when there is none. */
-  open(sessionId: string): Promise<HostedSession | null>;
+  /** The session, open until it is released; null when there is none. */
+  hold(sessionId: string): Promise<HeldSession | null>;
   /** Ends all runs as interrupted. */
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface SessionRegistry {
 const idleMs = 60_000;
 
 interface Entry {
-  readonly opening: Promise<HostedSession | null>;
+  readonly opening: Promise<Pick<HeldSession, 'session' | 'runner'> | null>;
   holds: number;
   cancelIdle: (() => void) | null;
 }
@@ -60,10 +60,19 @@ export function createSessionRegistry({
       await log.create({ id: sessionId, editTokenHash: hashEditToken(editToken) }, [started]);
       return { sessionId, editToken };
     },
-    open(sessionId) {
+    async hold(sessionId) {
       const entry = entries.get(sessionId) ?? begin(sessionId);
-      awaitIdle(sessionId, entry);
-      return entry.opening;
+      // Counted before it is waited for: what is being opened for somebody is not closed under their hands.
+      const release = hold(sessionId, entry);
+      try {
+        const hosted = await entry.opening;
+        if (hosted) return { ...hosted, release };
+      } catch (error) {
+        release();
+        throw error;
+      }
+      release();
+      return null;
     },
     async close() {
       const hosted = await Promise.all([...entries.values()].map(({ opening }) => opening.catch(() => null)));
@@ -82,27 +91,28 @@ export function createSessionRegistry({
     return entry;
   }
 
-  async function host(sessionId: string): Promise<HostedSession | null> {
+  async function host(sessionId: string): Promise<Pick<HeldSession, 'session' | 'runner'> | null> {
     const session = await openSession({ id: sessionId, log, newId: newShortId });
     if (!session) return null;
     const runner = startRunner({ session, chooseModel, clock, newId: newShortId, report });
-    return { session, runner, hold: () => hold(sessionId) };
+    return { session, runner };
   }
 
-  function hold(sessionId: string): () => void {
-    const entry = entries.get(sessionId);
-    if (!entry) return () => {};
+  function hold(sessionId: string, entry: Entry): () => void {
     entry.holds++;
+    entry.cancelIdle?.();
+    entry.cancelIdle = null;
     let isHeld = true;
     return () => {
       if (!isHeld) return;
       isHeld = false;
       entry.holds--;
-      awaitIdle(sessionId, entry);
+      if (entry.holds === 0) awaitIdle(sessionId, entry);
     };
   }
 
   function awaitIdle(sessionId: string, entry: Entry): void {
+    if (entries.get(sessionId) !== entry) return;
     entry.cancelIdle?.();
     entry.cancelIdle = clock.schedule(idleMs, () => {
       entry.cancelIdle = null;

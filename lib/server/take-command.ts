@@ -1,6 +1,6 @@
-import { type Command, commandSchema, explainBadCommand, utf8Length } from '../session/command.ts';
+import { type Command, commandSchema, explainBadCommand } from '../session/command.ts';
 import { limits } from '../session/limits.ts';
-import { findSession, requireAccessCode, requireEdit } from './access.ts';
+import { findRecord, holdSession, requireAccessCode, requireEdit } from './access.ts';
 import { container } from './container.ts';
 import { answer, fromRefusal, HttpError } from './http-error.ts';
 import { readJson, requireSameOrigin } from './read-request.ts';
@@ -13,18 +13,17 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
   return answer(async () => {
     const flint = await container();
     requireSameOrigin(request, flint.environment.publicUrl);
-    const { record, hosted } = await findSession(flint, sessionId);
-    requireEdit(request, record);
-    const body = await readJson(request, bodyBytes);
+    requireEdit(request, await findRecord(flint, sessionId));
+    const { body, sizeBytes } = await readJson(request, bodyBytes);
     const parsed = commandSchema.safeParse(body);
     if (!parsed.success) throw new HttpError(400, 'bad-command', explainBadCommand(parsed.error));
     const command = parsed.data;
-    requireSize(command, body);
+    requireSize(command, sizeBytes);
     if (command.type === 'start-run' || command.type === 'redirect-run') requireAccessCode(request, flint);
-    const leave = hosted.hold();
+    const idempotencyKey = readIdempotencyKey(request);
+    const held = await holdSession(flint, sessionId);
     try {
-      const idempotencyKey = readIdempotencyKey(request);
-      const outcome = await hosted.session.dispatch(command, {
+      const outcome = await held.session.dispatch(command, {
         clientId: readClientId(request),
         ...(idempotencyKey === null ? {} : { idempotencyKey }),
       });
@@ -34,19 +33,19 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
         { status: 202, headers: { 'Cache-Control': 'no-store' } },
       );
     } finally {
-      leave();
+      held.release();
     }
   });
 }
 
-function requireSize(command: Command, body: unknown): void {
+function requireSize(command: Command, sizeBytes: number): void {
   const allowed =
     command.type === 'create-file'
       ? bodyBytes
       : command.type === 'change-text'
         ? limits.editBytes
         : limits.instructionBytes * 2;
-  if (utf8Length(JSON.stringify(body)) > allowed) {
+  if (sizeBytes > allowed) {
     throw new HttpError(413, 'too-large', `This command is larger than ${Math.floor(allowed / 1024)} KB.`);
   }
 }

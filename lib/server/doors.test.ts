@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { container } from './container.ts';
+import { createSession } from './create-session.ts';
+import { exportSession } from './export-session.ts';
+import { sendEvents } from './send-events.ts';
+import { takeCommand } from './take-command.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'flint-doors-'));
+
+beforeAll(() => {
+  process.env['FLINT_DATA_DIR'] = directory;
+});
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+interface Sent {
+  readonly body?: unknown;
+  readonly raw?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function post(url: string, { body, raw = JSON.stringify(body), headers = {} }: Sent): Request {
+  return new Request(`http://127.0.0.1:3000${url}`, {
+    method: 'POST',
+    body: raw,
+    headers: { 'Content-Type': 'application/json', Host: '127.0.0.1:3000', ...headers },
+  });
+}
+
+async function newSession(files: unknown = { 'index.html': 'one\n' }) {
+  const made = (await (await createSession(post('/api/sessions', { body: { files } }))).json()) as {
+    readonly sessionId: string;
+    readonly editToken: string;
+  };
+  const authorization = { Authorization: `Bearer ${made.editToken}` };
+  return {
+    ...made,
+    command: (sent: Sent) =>
+      takeCommand(post('/commands', { ...sent, headers: { ...authorization, ...sent.headers } }), made.sessionId),
+    events: (init?: RequestInit) =>
+      sendEvents(new Request('http://127.0.0.1:3000/events?after=0', init), made.sessionId),
+  };
+}
+
+async function codeOf(response: Response): Promise<[number, string]> {
+  const text = await response.text();
+  expect(text).not.toMatch(/node_modules|\.ts:|at \w+ \(|flint-doors/);
+  return [response.status, (JSON.parse(text) as { error: { code: string } }).error.code];
+}
+
+test.each([
+  ['no JSON', { raw: '{' }, 400, 'malformed-json'],
+  ['a list', { body: [] }, 400, 'bad-command'],
+  ['an unknown type', { body: { type: '__proto__' } }, 400, 'bad-command'],
+  ['a type that is an object', { body: { type: { a: 1 } } }, 400, 'bad-command'],
+  ['another kind of body', { body: {}, headers: { 'Content-Type': 'text/plain' } }, 415, 'not-json'],
+  [
+    'a change of the wrong form',
+    { body: { type: 'change-text', path: 'index.html', change: { a: 1 } } },
+    422,
+    'bad-change',
+  ],
+  ['a change for another text', { body: { type: 'change-text', path: 'index.html', change: [99] } }, 422, 'bad-change'],
+  [
+    'edits that overlap',
+    {
+      body: {
+        type: 'change-text',
+        path: 'index.html',
+        edits: [
+          { from: 0, to: 3 },
+          { from: 1, to: 2 },
+        ],
+      },
+    },
+    422,
+    'bad-change',
+  ],
+  ['neither change nor edits', { body: { type: 'change-text', path: 'index.html' } }, 422, 'bad-change'],
+  [
+    'a version to come',
+    { body: { type: 'change-text', path: 'index.html', change: [4], version: 9 } },
+    409,
+    'version-ahead',
+  ],
+  ['a file named like a prototype', { body: { type: 'delete-file', path: '__proto__' } }, 404, 'unknown-file'],
+  ['too long an instruction', { body: { type: 'start-run', instruction: 'x'.repeat(33_000) } }, 400, 'bad-command'],
+  [
+    'too large an edit',
+    { body: { type: 'change-text', path: 'index.html', edits: [{ from: 0, insert: 'x'.repeat(70_000) }] } },
+    413,
+    'too-large',
+  ],
+  [
+    'very deep JSON',
+    { raw: `{"type":"change-text","path":"index.html","change":${'['.repeat(30_000)}${']'.repeat(30_000)}}` },
+    422,
+    'bad-change',
+  ],
+  [
+    'very deep JSON that is too large',
+    { raw: `{"type":"change-text","path":"index.html","change":${'['.repeat(300_000)}${']'.repeat(300_000)}}` },
+    413,
+    'too-large',
+  ],
+  ['another site', { body: { type: 'stop-run' }, headers: { 'Sec-Fetch-Site': 'cross-site' } }, 403, 'cross-origin'],
+  ['a sandboxed frame', { body: { type: 'stop-run' }, headers: { Origin: 'null' } }, 403, 'cross-origin'],
+  ['another origin', { body: { type: 'stop-run' }, headers: { Origin: 'http://127.0.0.1:3001' } }, 403, 'cross-origin'],
+  ['an odd key', { body: { type: 'stop-run' }, headers: { 'Idempotency-Key': 'a b' } }, 400, 'bad-idempotency-key'],
+  ['no token', { body: { type: 'stop-run' }, headers: { Authorization: '' } }, 401, 'token-needed'],
+  ['another token', { body: { type: 'stop-run' }, headers: { Authorization: 'Bearer abc' } }, 403, 'wrong-token'],
+] as const)('a command with %s is refused with the right status', async (_what, sent, status, code) => {
+  const { command } = await newSession();
+  expect(await codeOf(await command(sent))).toEqual([status, code]);
+});
+
+test.each(['..', '__proto__', 'a'.repeat(22), 'a'.repeat(4_000), 'ü'.repeat(22)])(
+  'nobody gets anything at the address %s',
+  async (id) => {
+    expect(await codeOf(await takeCommand(post('/commands', { body: {} }), id))).toEqual([404, 'unknown-session']);
+    expect(await codeOf(await sendEvents(new Request('http://127.0.0.1:3000/'), id))).toEqual([404, 'unknown-session']);
+    expect(await codeOf(await exportSession(new Request('http://127.0.0.1:3000/'), id))).toEqual([
+      404,
+      'unknown-session',
+    ]);
+  },
+);
+
+test('files may have the names of a prototype’s properties', async () => {
+  const raw = '{"files":{"__proto__":"one","constructor":"two","toString":"three"}}';
+  const made = (await (await createSession(post('/api/sessions', { raw }))).json()) as { sessionId: string };
+  const { sessions } = await container();
+  const held = (await sessions.hold(made.sessionId))!;
+  const texts = [...held.session.state.files.values()].map(({ path, text }) => [path, text.toString()]);
+  held.release();
+  expect(texts).toEqual([
+    ['__proto__', 'one'],
+    ['constructor', 'two'],
+    ['toString', 'three'],
+  ]);
+});
+
+test.each([
+  ['two files of one name', { 'a.js': '', './a.js': '' }, 409, 'path-taken'],
+  ['a path that leads out', { '../a.js': '' }, 422, 'bad-path'],
+  ['a text that is a number', { 'a.js': 1 }, 400, 'bad-session'],
+  ['too large a file', { 'a.js': 'x'.repeat(513 * 1024) }, 413, 'too-large'],
+  [
+    'a list with one id twice',
+    [
+      { fileId: 'a', path: 'a', text: '' },
+      { fileId: 'a', path: 'b', text: '' },
+    ],
+    400,
+    'bad-session',
+  ],
+  ['a word', 'a.js', 400, 'bad-session'],
+] as const)('a session with %s is refused', async (_what, files, status, code) => {
+  expect(await codeOf(await createSession(post('/api/sessions', { body: { files } })))).toEqual([status, code]);
+});
+
+test('one command sent many times at once under one key is carried out once', async () => {
+  const { command } = await newSession();
+  const send = () =>
+    command({ body: { type: 'create-file', path: 'a.js', text: '' }, headers: { 'Idempotency-Key': 'k' } });
+  const answers = await Promise.all(Array.from({ length: 8 }, async () => (await send()).json()));
+  expect(answers).toEqual(Array.from({ length: 8 }, () => ({ sequence: 2 })));
+});
+
+test('somebody who only asks for the head of the events holds nothing open, and gets no stream', async () => {
+  const { events } = await newSession();
+  const response = await events({ method: 'HEAD' });
+  expect(response.status).toBe(200);
+  expect(response.body).toBeNull();
+});
