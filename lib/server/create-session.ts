@@ -23,7 +23,7 @@ const schema = z.object({
 export function createSession(request: Request): Promise<Response> {
   return answer(async () => {
     const flint = await container();
-    requireSameOrigin(request, flint.environment.publicUrl);
+    requireSameOrigin(request, flint.environment);
     requireAccessCode(request, flint);
     const { body } = await readJson(request, limits.sessionBytes);
     const parsed = schema.safeParse(body);

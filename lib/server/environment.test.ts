@@ -22,6 +22,7 @@ test('nothing set means no provider, the usual directory and no code', () => {
     dataDirectory: '.flint',
     publicUrl: null,
     accessCode: null,
+    isLocalOnly: false,
   });
 });
 

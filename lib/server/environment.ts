@@ -10,6 +10,8 @@ export interface Environment {
   readonly dataDirectory: string;
   readonly publicUrl: string | null;
   readonly accessCode: string | null;
+  /** Only this machine can reach the server. */
+  readonly isLocalOnly: boolean;
 }
 
 /** A model as people name it: `provider/model`. */
@@ -96,6 +98,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     dataDirectory: text('FLINT_DATA_DIR') ?? '.flint',
     publicUrl: url('FLINT_PUBLIC_URL'),
     accessCode: text('FLINT_ACCESS_CODE'),
+    isLocalOnly: isLoopback(text('HOST') ?? ''),
   };
   for (const name of ['FLINT_FAST_MODEL', 'FLINT_DEEP_MODEL'] as const) {
     const wanted = name === 'FLINT_FAST_MODEL' ? environment.fastModel : environment.deepModel;
@@ -104,6 +107,11 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     }
   }
   return environment;
+}
+
+/** Whether a name always means the machine itself. */
+export function isLoopback(hostName: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(hostName);
 }
 
 function isConfigured(environment: Environment, provider: string): boolean {

@@ -1,19 +1,40 @@
+import { type Environment, isLoopback } from './environment.ts';
 import { HttpError } from './http-error.ts';
 
 /**
  * Refuses what another site's page, or a sandboxed frame, sends: the browser says where a request comes from. Requests
  * from outside a browser name no origin and pass; they still need a token.
+ *
+ * Where only this machine can reach the server, a browser that calls it by another name was led here by somebody else's
+ * name server: such a page would count as our own, and could use the keys of whoever runs the server.
  */
-export function requireSameOrigin(request: Request, publicUrl: string | null): void {
+export function requireSameOrigin(
+  request: Request,
+  { publicUrl, isLocalOnly }: Pick<Environment, 'publicUrl' | 'isLocalOnly'>,
+): void {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin' && site !== 'none') throw crossOrigin();
   const origin = request.headers.get('origin');
-  if (origin === null) return;
+  if (origin === null && site === null) return;
   const host = request.headers.get('host');
-  const isOwn =
-    URL.canParse(origin) &&
-    (new URL(origin).host === host || (publicUrl !== null && new URL(origin).origin === new URL(publicUrl).origin));
-  if (!isOwn) throw crossOrigin();
+  if (origin !== null) {
+    const from = URL.canParse(origin) ? new URL(origin) : null;
+    const isPublic = publicUrl !== null && from?.origin === new URL(publicUrl).origin;
+    if (!from || (from.host !== host && !isPublic)) throw crossOrigin();
+  }
+  if (isLocalOnly && !isExpectedHost(host, publicUrl)) {
+    throw new HttpError(
+      403,
+      'unknown-host',
+      'This Flint is not known by this address. Whoever runs it can set it as FLINT_PUBLIC_URL.',
+    );
+  }
+}
+
+function isExpectedHost(host: string | null, publicUrl: string | null): boolean {
+  const url = `http://${host ?? ''}`;
+  if (publicUrl !== null && new URL(publicUrl).host === host) return true;
+  return URL.canParse(url) && isLoopback(new URL(url).hostname);
 }
 
 function crossOrigin(): HttpError {

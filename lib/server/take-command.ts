@@ -12,7 +12,7 @@ const bodyBytes = limits.fileBytes * 2;
 export function takeCommand(request: Request, sessionId: string): Promise<Response> {
   return answer(async () => {
     const flint = await container();
-    requireSameOrigin(request, flint.environment.publicUrl);
+    requireSameOrigin(request, flint.environment);
     requireEdit(request, await findRecord(flint, sessionId));
     const { body, sizeBytes } = await readJson(request, bodyBytes);
     const parsed = commandSchema.safeParse(body);
