@@ -29,9 +29,10 @@ export function createPen(codeEditor: editor.ICodeEditor): Pen {
     beforeRender: () => ({ width: 2, height: 18 }),
     afterRender(_preference, place) {
       if (!place) return;
+      // Monaco counts `top` from what is seen, and `left` from the line's beginning.
       const { contentWidth, verticalScrollbarWidth } = codeEditor.getLayoutInfo();
       const room = contentWidth - verticalScrollbarWidth - (place.left - codeEditor.getScrollLeft());
-      node.classList.toggle('flint-pen-near-top', place.top - codeEditor.getScrollTop() < labelHeightPx);
+      node.classList.toggle('flint-pen-near-top', place.top < labelHeightPx);
       node.classList.toggle('flint-pen-near-right', room < labelWidthPx);
     },
   };
