@@ -11,7 +11,7 @@ import { NameField } from './name-field.tsx';
 
 /** The session's files. */
 export function FileList() {
-  const { client, desk } = useSession();
+  const { client, desk, editor } = useSession();
   const files = useView((view) => view.files);
   const canEdit = useView((view) => view.canEdit);
   const [isAdding, setIsAdding] = useState(false);
@@ -23,7 +23,10 @@ export function FileList() {
     const outcome = await client.createFile(path);
     if (outcome.status === 'refused') return outcome.text;
     const made = client.view.getState().files.find((file) => file.path === path);
-    if (made) desk.setState((state) => ({ ...withOpen(state, made.id), isFollowing: false }));
+    if (!made) return null;
+    desk.setState((state) => ({ ...withOpen(state, made.id), isFollowing: false, place: 'code' }));
+    // Once the name's field is gone, which would take the focus with it.
+    requestAnimationFrame(() => editor.current?.focus());
     return null;
   }
 

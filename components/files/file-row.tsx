@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FileView } from '../../lib/live/session-view.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { words } from '../words.ts';
@@ -12,6 +12,15 @@ import { NameField } from './name-field.tsx';
 export function FileRow({ file, otherPaths }: { readonly file: FileView; readonly otherPaths: readonly string[] }) {
   const { client, desk } = useSession();
   const [mode, setMode] = useState<'still' | 'renaming' | 'deleting'>('still');
+  const opener = useRef<HTMLButtonElement>(null);
+  const isBack = useRef(false);
+
+  useEffect(() => {
+    // Whoever named or kept the file with the keyboard goes on from its row.
+    if (mode === 'still' && isBack.current && document.activeElement === document.body) opener.current?.focus();
+    isBack.current = mode !== 'still';
+  }, [mode]);
+
   const isActive = useDesk((state) => state.activeFileId === file.id);
   const canEdit = useView((view) => view.canEdit);
   const isWritten = useView((view) => view.run.status === 'writing' && view.penFileId === file.id);
@@ -56,6 +65,7 @@ export function FileRow({ file, otherPaths }: { readonly file: FileView; readonl
       className={`group relative flex h-8 items-center pr-1 pointer-coarse:h-11 ${isActive ? 'bg-hover' : 'hover:bg-hover'}`}
     >
       <button
+        ref={opener}
         type="button"
         aria-current={isActive ? 'true' : undefined}
         onClick={() =>
