@@ -56,7 +56,7 @@ export function FileTabs() {
                 else if (event.key === 'ArrowLeft') step(-1);
                 else if (event.key === 'Delete') desk.setState((state) => withClosed(state, file.id));
               }}
-              className={`flex h-full max-w-56 items-center gap-2 pr-7 pl-4 text-13 whitespace-nowrap -outline-offset-2 ${isActive ? 'text-text' : 'text-muted hover:text-text'}`}
+              className={`flex h-full max-w-56 items-center gap-2 pr-8 pl-4 text-13 whitespace-nowrap -outline-offset-2 ${isActive ? 'text-text' : 'text-muted hover:text-text'}`}
             >
               <span className="truncate">{file.path}</span>
               {file.id === writtenFileId ? (
@@ -69,7 +69,7 @@ export function FileTabs() {
                 tabIndex={-1}
                 aria-label={words.files.closeTab(file.path)}
                 onClick={() => desk.setState((state) => withClosed(state, file.id))}
-                className={`absolute right-1.5 inline-flex size-5 items-center justify-center rounded text-muted hover:bg-hover hover:text-text ${isActive ? '' : 'opacity-0 group-hover:opacity-100'}`}
+                className={`absolute right-1 inline-flex size-6 items-center justify-center rounded text-muted hover:bg-hover hover:text-text ${isActive ? '' : 'opacity-0 group-hover:opacity-100 pointer-coarse:opacity-100'}`}
               >
                 <Icon name="close" className="scale-75" />
               </button>

@@ -23,7 +23,7 @@ export function OpenChanges({ turn }: { readonly turn: TurnView }) {
           <li key={file.id} className="flex h-7 items-center gap-2 text-12">
             <button
               type="button"
-              className="min-w-0 truncate text-muted hover:text-text hover:underline"
+              className="h-6 min-w-6 truncate text-left text-muted hover:text-text hover:underline"
               onClick={() =>
                 desk.setState((state) => ({ ...withOpen(state, file.id), isFollowing: false, place: 'code' }))
               }
