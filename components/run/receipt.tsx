@@ -11,7 +11,16 @@ export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   return (
-    <section aria-label={words.receipt.label} className="relative flex min-w-0 items-center gap-1">
+    <section
+      aria-label={words.receipt.label}
+      className="relative flex min-w-0 items-center gap-1"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setIsOpen(false);
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setIsOpen(false);
+      }}
+    >
       <p className="flex h-5 min-w-0 flex-wrap gap-x-4 overflow-hidden text-12 leading-5 whitespace-nowrap text-muted">
         {shortParts(receipt).map(({ value, unit, when }) => (
           <span key={unit || value} className={when}>
@@ -30,12 +39,13 @@ export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
       <dl
         id={id}
         hidden={!isOpen}
-        className="absolute bottom-full left-0 z-20 mb-2 grid w-64 grid-cols-[1fr_auto] gap-x-6 gap-y-1 rounded-lg border border-line-strong bg-raised p-3 text-12 [&[hidden]]:hidden"
+        tabIndex={-1}
+        className="absolute bottom-full left-0 z-20 mb-2 grid w-[min(19rem,calc(100vw-6.5rem))] grid-cols-[auto_1fr] gap-x-6 gap-y-1 rounded-lg border border-line-strong bg-raised p-3 text-12 [&[hidden]]:hidden"
         style={{ boxShadow: 'var(--shadow)' }}
       >
         {rows(receipt).map(([name, value]) => (
           <div key={name} className="contents">
-            <dt className="text-muted">{name}</dt>
+            <dt className="whitespace-nowrap text-muted">{name}</dt>
             <dd className="numbers text-right [overflow-wrap:anywhere]">{value}</dd>
           </div>
         ))}
