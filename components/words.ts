@@ -198,6 +198,8 @@ export const words = {
     palette: 'Commands',
     instruction: 'Go to the instruction',
     editor: 'Go to the code',
+    follow: 'Follow the writing, in the code',
+    nextChange: 'Next change, in the code',
     files: 'Show or hide files',
     preview: 'Show or hide preview',
     shortcuts: 'This sheet',

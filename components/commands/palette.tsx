@@ -71,7 +71,7 @@ function CommandSearch() {
             ref={command === chosen ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
             onClick={() => act(command)}
             onPointerMove={() => setAt(found.indexOf(command))}
-            className={`flex h-9 cursor-pointer items-center justify-between gap-4 rounded-md px-2.5 text-13 ${command === chosen ? 'bg-hover' : ''}`}
+            className={`flex h-9 cursor-pointer items-center justify-between gap-4 rounded-md px-2.5 text-13 ${command === chosen ? 'bg-line-strong/60' : ''}`}
           >
             <span className="truncate">{command.label}</span>
             <span className="flex gap-1">

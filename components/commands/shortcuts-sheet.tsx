@@ -26,6 +26,8 @@ const groups: readonly { readonly label: string; readonly rows: readonly (readon
       [say.palette, 'Mod', 'K'],
       [say.instruction, 'Mod', 'I'],
       [say.editor, 'Mod', 'E'],
+      [say.follow, 'Alt', 'F'],
+      [say.nextChange, 'Alt', 'F5'],
       [say.files, 'Mod', 'B'],
       [say.preview, 'Mod', 'J'],
       [say.shortcuts, '?'],
