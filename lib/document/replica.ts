@@ -1,4 +1,13 @@
-import { emptyChange, insertedPieces, isEmptyChange, isSameChange, type Change, type Text } from './change.ts';
+import {
+  emptyChange,
+  insertedPieces,
+  isEmptyChange,
+  isSameChange,
+  replaceRange,
+  type Change,
+  type Text,
+} from './change.ts';
+import { settle } from './run-review.ts';
 
 /**
  * A person's copy of an ordered text. It shows their own changes at once and everybody else's as they come. At most
@@ -102,6 +111,34 @@ export function receive(
 }
 
 /**
+ * Goes on from a later agreed text, when the changes that led to it are not known one by one: what differs counts as
+ * one change of the others, line by line. `hasInFlight` says whether the change in flight is in that text already; if
+ * not, it is still to come in its place in the order.
+ */
+export function leapTo(
+  replica: Replica,
+  later: { readonly text: Text; readonly version: number },
+  { hasInFlight }: { readonly hasInFlight: boolean },
+): { readonly replica: Replica; readonly visible: Change } {
+  const { confirmed, pending } = replica;
+  const isTaken = hasInFlight && replica.inFlight !== null;
+  const from = isTaken ? (replica.inFlight?.change.apply(confirmed.text) ?? confirmed.text) : confirmed.text;
+  const inFlight = isTaken ? null : replica.inFlight;
+  const change = differenceOf(from, later.text);
+  const underInFlight = inFlight ? change.map(inFlight.change, true) : change;
+  const visible = underInFlight.map(pending, true);
+  return {
+    replica: {
+      confirmed: later,
+      inFlight: inFlight && { ...inFlight, change: inFlight.change.map(change) },
+      pending: pending.map(underInFlight),
+      text: visible.apply(replica.text),
+    },
+    visible,
+  };
+}
+
+/**
  * The change in flight was refused: it is taken out of what the person sees, and what they typed since stays.
  * `lostText` is what it had put in, its pieces on lines of their own, so that it can be kept for them. Null when
  * nothing was in flight.
@@ -121,6 +158,11 @@ export function refuseInFlight(
 /** Whether everything the person did is confirmed. */
 export function isSettled(replica: Replica): boolean {
   return replica.inFlight === null && isEmptyChange(replica.pending);
+}
+
+function differenceOf(from: Text, to: Text): Change {
+  if (from.eq(to)) return emptyChange(from.length);
+  return settle({ inverse: replaceRange(from.length, 0, from.length, to.toString()) }, from).inverse;
 }
 
 function changeUnderPending(replica: Replica, change: Change): { readonly replica: Replica; readonly visible: Change } {

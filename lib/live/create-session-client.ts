@@ -1,11 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { createEmitter, type Emitter } from '../base/emitter.ts';
-import { type Change, changeFromJson, changeToJson, replaceRange, Text } from '../document/change.ts';
+import { type Change, changeFromJson, changeToJson, Text } from '../document/change.ts';
 import {
   createReplica,
   editLocally,
   isSettled,
+  leapTo,
   receive,
   refuseInFlight,
   type Replica,
@@ -88,6 +89,11 @@ export function createSessionClient({
   let isClosed = false;
   /** What came since the person said Stop, until the server has taken it: then it is shown at once, as if never written. */
   let held: SessionEvent[] | null = null;
+  let cancelHold: () => void = () => {};
+  /** A whole state that came, and what came after it, until it is known what of ours it has in it. */
+  let whole: { readonly snapshot: SessionSnapshot; readonly later: SessionEvent[] } | null = null;
+  /** The sequence that the server gave changes which are under way here still. */
+  const answered = new Map<string, number>();
 
   const view = createStore<SessionView>(() => ({
     sessionId,
@@ -168,6 +174,7 @@ export function createSessionClient({
       endFeed();
       sender?.close();
       cancelTick?.();
+      cancelHold();
     },
   };
   return client;
@@ -192,7 +199,7 @@ export function createSessionClient({
       clock,
       listener: {
         events: receiveEvents,
-        snapshot: takeWhole,
+        snapshot: receiveWhole,
         status: (status) => {
           if (view.getState().connection !== status) view.setState({ connection: status });
         },
@@ -201,6 +208,10 @@ export function createSessionClient({
   }
 
   function receiveEvents(events: readonly SessionEvent[]): void {
+    if (whole) {
+      whole.later.push(...events);
+      return;
+    }
     if (!held) {
       takeEvents(events);
       return;
@@ -251,6 +262,7 @@ export function createSessionClient({
         changeId: event.changeId,
       });
       replicas.set(event.fileId, received.replica);
+      if (event.changeId !== undefined) answered.delete(event.changeId);
       if (received.visible && !received.visible.empty) show(event.fileId, received.visible, event.by);
       sendEdits(event.fileId);
     } else anyText.emit(event.fileId);
@@ -294,23 +306,41 @@ export function createSessionClient({
     }
   }
 
-  /** Starts from a whole state: what was typed and is not confirmed is kept by putting it on the new text. */
-  function takeWhole(snapshot: SessionSnapshot): void {
+  /**
+   * Starts from a whole state. What was typed and is not confirmed goes on from there; for that it has to be known
+   * whether the state has what is under way already, so the server's answers are waited for.
+   */
+  function receiveWhole(snapshot: SessionSnapshot): void {
     held = null;
+    whole = { snapshot, later: [] };
+    takeWholeWhenKnown();
+  }
+
+  function takeWholeWhenKnown(): void {
+    const isKnown = ({ inFlight }: Replica) => !inFlight || answered.has(inFlight.outgoing.changeId);
+    if (!whole || isClosed || ![...replicas.values()].every(isKnown)) return;
+    const { snapshot, later } = whole;
+    whole = null;
+    takeWhole(snapshot);
+    takeEvents(later);
+  }
+
+  function takeWhole(snapshot: SessionSnapshot): void {
     state = restoreSnapshot(snapshot);
     for (const [fileId, replica] of replicas) {
       const file = state.files.get(fileId);
-      if (!file) continue;
-      const unsettled = isSettled(replica) ? null : replica.text;
-      const fresh = createReplica(file.text, file.version);
-      const shown = wholeChange(replica.text, file.text);
-      replicas.set(fileId, fresh);
-      if (!shown.empty) show(fileId, shown, null);
-      if (unsettled)
-        rescue(
-          'Your last edits met a newer version of the file and could not be joined with it.',
-          unsettled.toString(),
-        );
+      if (!file) {
+        replicas.delete(fileId);
+        if (!isSettled(replica)) rescue('The file that you wrote in is not there any more.', replica.text.toString());
+        continue;
+      }
+      const answer = replica.inFlight ? answered.get(replica.inFlight.outgoing.changeId) : undefined;
+      const hasInFlight = answer !== undefined && answer <= snapshot.sequence;
+      if (replica.inFlight && hasInFlight) answered.delete(replica.inFlight.outgoing.changeId);
+      const leapt = leapTo(replica, { text: file.text, version: file.version }, { hasInFlight });
+      replicas.set(fileId, leapt.replica);
+      if (!leapt.visible.empty) show(fileId, leapt.visible, null);
+      sendEdits(fileId);
     }
     resumeProgress();
     view.setState((shown) => ({
@@ -320,7 +350,9 @@ export function createSessionClient({
       turns: viewTurns(state, []),
       sequence: state.sequence,
       penFileId: penFileId(),
+      ...undoFlags(),
     }));
+    countUnsent();
     tellHunks();
     startTicking();
   }
@@ -329,19 +361,25 @@ export function createSessionClient({
 
   async function stop(revert: boolean): Promise<CommandOutcome> {
     if (!isRunning(state.run) || held) return act({ type: 'stop-run', revert });
-    held = [];
-    const cancel = clock.schedule(holdAtMostMs, letGo);
+    const own: SessionEvent[] = [];
+    held = own;
+    const letGoOwn = () => {
+      if (held === own) letGo();
+    };
+    cancelHold = clock.schedule(holdAtMostMs, letGoOwn);
     const outcome = await act({ type: 'stop-run', revert, seen: state.sequence });
+    if (held !== own) return outcome;
+    cancelHold();
     if (outcome.status === 'refused') letGo();
-    cancel();
     // Acknowledged, but its events may still be on their way: they come with the next piece of the feed.
-    if (held) clock.schedule(holdAtMostMs, letGo);
+    else cancelHold = clock.schedule(holdAtMostMs, letGoOwn);
     return outcome;
   }
 
   function letGo(): void {
     const events = held;
     held = null;
+    cancelHold();
     if (events && events.length > 0 && !isClosed) takeEvents(events);
   }
 
@@ -380,8 +418,12 @@ export function createSessionClient({
     void sender
       .send({ type: 'change-text', fileId, version, change: changeToJson(change), changeId }, changeId)
       .then((outcome) => {
+        if (isClosed) return;
+        const isUnderWay = replicas.get(fileId)?.inFlight?.outgoing.changeId === changeId;
+        if (outcome.status === 'refused') takeOutRefused(fileId, changeId, outcome.text);
+        else if (isUnderWay) answered.set(changeId, outcome.sequence);
         countUnsent();
-        if (outcome.status === 'refused' && !isClosed) takeOutRefused(fileId, changeId, outcome.text);
+        takeWholeWhenKnown();
       });
   }
 
@@ -608,17 +650,6 @@ function draftState(opening: Extract<SessionOpening, { kind: 'draft' }>, clock: 
     title: opening.title,
     files: opening.files.map((file) => ({ ...file, fileId: randomId() })),
   });
-}
-
-/** The change from one text to another that leaves their common beginning and end alone. */
-function wholeChange(from: Text, to: Text): Change {
-  const [before, after] = [from.toString(), to.toString()];
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return replaceRange(before.length, start, before.length - end, after.slice(start, after.length - end));
 }
 
 function randomId(): string {

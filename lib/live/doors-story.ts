@@ -12,13 +12,20 @@ export async function serveDoors(): Promise<{
   cutAll(): void;
   /** While set, answers every request with this status. */
   failWith(status: number | null): void;
+  /** While set, requests are carried out, but their answers get lost on the way. */
+  loseAnswers(isLost: boolean): void;
   close(): Promise<void>;
 }> {
   const sockets = new Set<Socket>();
   let failure: number | null = null;
+  let areLost = false;
   const server = createServer((incoming, outgoing) => {
     void (failure === null ? route(incoming) : Promise.resolve(new Response(null, { status: failure }))).then(
-      (response) => respond(response, outgoing),
+      async (response) => {
+        if (!areLost) return respond(response, outgoing);
+        await response.body?.cancel();
+        outgoing.destroy();
+      },
     );
   });
   server.on('connection', (socket) => {
@@ -34,6 +41,9 @@ export async function serveDoors(): Promise<{
     cutAll,
     failWith(status) {
       failure = status;
+    },
+    loseAnswers(isLost) {
+      areLost = isLost;
     },
     async close() {
       cutAll();

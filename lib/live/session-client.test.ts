@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createSeededRandom } from '../base/seeded-random.ts';
 import { replaceRange } from '../document/change.ts';
+import { container } from '../server/container.ts';
 import { readSessionForPage } from '../server/read-session.ts';
 import { createSessionClient, type SessionOpening } from './create-session-client.ts';
 import { serveDoors } from './doors-story.ts';
@@ -175,6 +176,39 @@ test('when the way breaks, typing goes on and arrives once it is back', async ()
   await until(client, ({ connection, unsent }) => connection === 'live' && unsent === 0);
   expect(client.textOf(fileId).toString()).toBe('abc');
 });
+
+test.each([
+  ['did not reach the server', () => doors.failWith(503), false],
+  ['reached the server, which could not say so', () => doors.loseAnswers(true), true],
+])(
+  'after a long break in which so much came that the state is sent whole, what was typed and %s stands once',
+  async (_how, cut, arrives) => {
+    const { client, fileId, made } = await draft('top\nmiddle\nbottom\n');
+    typeAt(client, fileId, 3, '!');
+    await until(client, ({ connection, unsent }) => connection === 'live' && unsent === 0);
+    cut();
+    doors.cutAll();
+    await until(client, ({ connection }) => connection === 'reconnecting');
+    const { sessions } = await container();
+    const { session, release } = (await sessions.hold(made().sessionId))!;
+    const arrived = new Promise<void>((resolve) => session.listen(() => resolve()));
+    typeAt(client, fileId, client.textOf(fileId).toString().indexOf('middle'), 'MY ');
+    typeAt(client, fileId, client.textOf(fileId).toString().indexOf('ddle'), '-');
+    if (arrives) await arrived;
+    for (let count = 0; count < 300; count++) {
+      const edits = [{ from: 0, insert: `${count}\n` }];
+      await session.dispatch({ type: 'change-text', fileId, edits }, { clientId: 'other' });
+    }
+    doors.failWith(null);
+    doors.loseAnswers(false);
+    await until(client, ({ connection, unsent }) => connection === 'live' && unsent === 0);
+    const text = client.textOf(fileId).toString();
+    expect(text).toMatch(/^299\n298\n[^]*\n0\ntop!\nMY mi-ddle\nbottom\n$/);
+    expect(session.state.files.get(fileId)!.text.toString()).toBe(text);
+    expect(client.view.getState().notices).toEqual([]);
+    release();
+  },
+);
 
 test('a paste larger than one command takes goes out in pieces and arrives whole', async () => {
   const { client, fileId, join } = await draft('<>');
