@@ -37,15 +37,25 @@ export function createCommandSender({
         }
         if (closing.signal.aborted) return { status: 'refused', code: 'closed', text: 'The session was closed.' };
         onWait(true);
-        await new Promise<void>((resolve) =>
-          clock.schedule(backoffMs(attempt, { firstMs: 200, mostMs: 5_000 }), resolve),
-        );
+        await waitOrClose(backoffMs(attempt, { firstMs: 200, mostMs: 5_000 }));
       }
     },
     close() {
       closing.abort();
     },
   };
+
+  function waitOrClose(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const goOn = () => {
+        cancel();
+        closing.signal.removeEventListener('abort', goOn);
+        resolve();
+      };
+      const cancel = clock.schedule(delayMs, goOn);
+      closing.signal.addEventListener('abort', goOn);
+    });
+  }
 
   /** Null when it is worth trying again. */
   async function trySend(command: Command, idempotencyKey: string): Promise<SendOutcome | null> {

@@ -6,7 +6,7 @@ import { createFrameReader, type Frame } from './frame-reader.ts';
 
 /** What a feed tells its session, in the order of the log: no gap, no double. */
 export interface FeedListener {
-  /** Everything so far at once: replaces what is known. */
+  /** Everything so far at once: replaces what is known, also where that was more. */
   snapshot(snapshot: SessionSnapshot): void;
   /** The next events. */
   events(events: readonly SessionEvent[]): void;
@@ -14,12 +14,18 @@ export interface FeedListener {
   status(status: 'live' | 'reconnecting' | 'lost'): void;
 }
 
+/** A position that no log has: the answer to it is the whole state. */
+const beyondEveryLog = 999_999_999_999_999;
+
+/** Who was connected for so long is not turned away again and again: the next try comes soon. */
+const steadyMs = 5_000;
+
 /** Silence longer than this means that the way is broken: the server says something at least every 10 s. */
 const silenceMs = 25_000;
 
 /**
- * Follows a session's log over HTTP from `after` on, coming back by itself whenever the way breaks. The function
- * returned ends it.
+ * Follows a session's log over HTTP from `after` on, coming back by itself whenever the way breaks. A listener that
+ * throws is given everything anew, as a snapshot. The function returned ends it.
  */
 export function followOverHttp({
   url,
@@ -38,11 +44,14 @@ export function followOverHttp({
   let position = after;
   let failures = 0;
   let isOver = false;
+  let isLive = false;
+  /** The listener failed over what it was given: what it has is not to be built on. */
+  let isSpoilt = false;
   let cancelWait: () => void = () => {};
   let abort = new AbortController();
 
   const hurry = () => {
-    if (failures === 0) return;
+    if (isLive) return;
     cancelWait();
     failures = 0;
     void connect();
@@ -61,8 +70,10 @@ export function followOverHttp({
     abort.abort();
     const own = new AbortController();
     abort = own;
+    let liveSinceMs: number | null = null;
+    const cancelSilence = watchSilence(own);
     try {
-      const response = await fetch(`${url}?after=${position}`, {
+      const response = await fetch(`${url}?after=${isSpoilt ? beyondEveryLog : position}`, {
         headers: { ...headers(), Accept: 'text/event-stream' },
         cache: 'no-store',
         signal: own.signal,
@@ -73,11 +84,18 @@ export function followOverHttp({
         return;
       }
       if (!response.ok || !response.body) throw new Error(`The feed answered ${response.status}`);
+      cancelSilence();
+      isLive = true;
+      liveSinceMs = clock.monotonicMs();
       await read(response.body, own);
     } catch {
       // Whatever broke it, the way back is the same.
+    } finally {
+      cancelSilence();
     }
     if (isOver || own !== abort) return;
+    isLive = false;
+    if (liveSinceMs !== null && clock.monotonicMs() - liveSinceMs >= steadyMs) failures = 0;
     listener.status('reconnecting');
     cancelWait = clock.schedule(backoffMs(failures++, { firstMs: 200, mostMs: 5_000 }), () => void connect());
   }
@@ -92,13 +110,22 @@ export function followOverHttp({
         if (done || isOver || own !== abort) return;
         cancelSilence();
         cancelSilence = watchSilence(own);
-        failures = 0;
         listener.status('live');
-        if (!take(frames.feed(value))) return;
+        if (!handOver(frames.feed(value))) return;
       }
     } finally {
       cancelSilence();
       own.abort();
+    }
+  }
+
+  function handOver(frames: readonly Frame[]): boolean {
+    try {
+      return take(frames);
+    } catch (error) {
+      console.error('What came from the session could not be taken in; it is asked for anew.', error);
+      isSpoilt = true;
+      return false;
     }
   }
 
@@ -117,9 +144,11 @@ export function followOverHttp({
       if (event === 'snapshot') {
         hand();
         const snapshot = JSON.parse(data) as SessionSnapshot;
-        if (snapshot.sequence <= position) continue;
+        // An older one than what we have: the server was put back to an earlier state, and we go there with it.
+        if (snapshot.sequence === position && !isSpoilt) continue;
         position = snapshot.sequence;
         listener.snapshot(snapshot);
+        isSpoilt = false;
         continue;
       }
       const next = JSON.parse(data) as SessionEvent;
