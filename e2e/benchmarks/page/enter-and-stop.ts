@@ -56,7 +56,7 @@ async function measureStop({ model }: Bench, flint: FlintPage): Promise<Row[]> {
     await clearPaints(page);
     await flint.say(`Write it, to be stopped ${index}`);
     await untilPainted(page, 400 + 40 * index);
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await flint.untilStatus(/^Stopped/);
     const stoppedText = await page.evaluate(() => window.flint?.text() ?? '');
     const [record] = await model.until(([first]) => first?.closedByClientAtMs != null);

@@ -61,7 +61,7 @@ export async function watchPaints(page: Page): Promise<void> {
     const pressed = (event: Event) => {
       log.pressedAtMs = performance.timeOrigin + event.timeStamp;
     };
-    addEventListener('pointerdown', pressed, { capture: true });
+    addEventListener('click', pressed, { capture: true });
     addEventListener('keydown', pressed, { capture: true });
   }, lineLength);
 }

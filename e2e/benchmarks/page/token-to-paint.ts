@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test';
 import { startChild } from '../../fixtures/child-server.ts';
 import { inProject } from '../../fixtures/project.ts';
 import type { Bench } from '../bench.ts';
-import { lineLength, numberedProgram, type ProgramAnswer, replaceLineAnswer } from '../numbered-program.ts';
+import { numberedProgram, type ProgramAnswer, replaceLineAnswer } from '../numbered-program.ts';
 import type { Row } from '../row.ts';
 import { milliseconds, quantile } from '../statistics.ts';
 import { openFlintPage, viewport } from './flint-page.ts';
@@ -90,7 +90,7 @@ interface Document {
 }
 
 function documentOf(lines: number): Document {
-  const half = Array.from({ length: lines / 2 }, (_, index) => `let kept${index} = ${index};`.padEnd(lineLength - 1));
+  const half = Array.from({ length: lines / 2 }, (_, index) => `let kept${index} = ${index};`);
   return { before: `${half.join('\n')}\n`, after: `${half.join('\n')}\n` };
 }
 
@@ -107,11 +107,11 @@ async function measureFlint(
   });
   await model.script({ text: answer.tokens, tokensPerSecond });
   await say('Write it');
-  await untilStatus(/^Done/);
-  await untilPainted(page, program.length);
-  const log = await readPaints(page);
+  await untilStatus(/^(?:Done|Failed)/);
   const text = await page.evaluate(() => window.flint?.text());
   if (text !== `${before}${program}${after}`) throw new Error('The page does not have the text that the model wrote.');
+  await untilPainted(page, program.length);
+  const log = await readPaints(page);
   await close();
   return measuredOf(log, answer, await sentAt(model));
 }
