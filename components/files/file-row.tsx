@@ -13,12 +13,12 @@ export function FileRow({ file, otherPaths }: { readonly file: FileView; readonl
   const { client, desk } = useSession();
   const [mode, setMode] = useState<'still' | 'renaming' | 'deleting'>('still');
   const opener = useRef<HTMLButtonElement>(null);
-  const isBack = useRef(false);
+  const wasBusy = useRef(false);
 
   useEffect(() => {
     // Whoever named or kept the file with the keyboard goes on from its row.
-    if (mode === 'still' && isBack.current && document.activeElement === document.body) opener.current?.focus();
-    isBack.current = mode !== 'still';
+    if (mode === 'still' && wasBusy.current && document.activeElement === document.body) opener.current?.focus();
+    wasBusy.current = mode !== 'still';
   }, [mode]);
 
   const isActive = useDesk((state) => state.activeFileId === file.id);
