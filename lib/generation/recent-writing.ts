@@ -1,5 +1,6 @@
 import { type Change, changeFromJson, type Text } from '../document/change.ts';
 import { afterOtherChange, afterOwnChange, beginReview, type Review } from '../document/run-review.ts';
+import { isRunning } from '../session/run-machine.ts';
 import type { FoldedEvent } from './open-session.ts';
 
 /** What was written lately, so that what a person had not seen yet when they said Stop can be taken back. */
@@ -21,10 +22,15 @@ interface Writing {
 /** Far more than can be under way to a page: about ten seconds of a fast model. */
 const kept = 640;
 
+/** Keeps the texts themselves, but only while a run goes on: nobody can say Stop to another one. */
 export function createRecentWriting(): RecentWriting {
   let writings: Writing[] = [];
   return {
-    note({ event, before }) {
+    note({ event, before, after }) {
+      if (!isRunning(after.run)) {
+        writings = [];
+        return;
+      }
       if (event.type !== 'text-changed') return;
       const text = before.files.get(event.fileId)?.text;
       if (!text) return;
