@@ -158,6 +158,11 @@ export function createAnswerWriter({
     sayChange();
     const file = meantFile(step);
     if (typeof file === 'string') {
+      if ([...files.values()].filter(({ isDeleted }) => !isDeleted).length >= limits.files) {
+        note('other', `A session holds ${limits.files} files at most: “${file}” was left out.`);
+        target = { kind: 'skipped' };
+        return;
+      }
       if (step.mode === 'edits') note('other', `There is no file “${file}” yet, so it is made.`);
       openCreated(file, step.mode);
       return;

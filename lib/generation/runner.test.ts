@@ -346,6 +346,23 @@ test.each([
   },
 );
 
+test('a model makes no more files than a session holds', async () => {
+  const files = Object.fromEntries(Array.from({ length: 199 }, (_, index) => [`f${index}.js`, '']));
+  const story = await tellGeneration({ files });
+  await story.command({ type: 'start-run', instruction: 'more' });
+  const call = await story.call(0);
+  call.text('one.js\n```js\n1;\n```\n\ntwo.js\n```js\n2;\n```\n');
+  call.end();
+  await story.untilStatus('idle');
+  expect([story.text('one.js'), story.text('two.js')]).toEqual(['1;\n', null]);
+  expect(
+    story
+      .run()
+      .notes.map(({ text }) => text)
+      .join(),
+  ).toContain('“two.js” was left out');
+});
+
 test('a paused run can be stopped', async () => {
   const story = await tellGeneration();
   await story.command({ type: 'start-run', instruction: 'a page' });

@@ -59,6 +59,7 @@ export function decide(
     case 'restore-file': {
       const file = state.files.get(command.fileId);
       if (!file?.isDeleted) return refuse(refusal('unknown-file'));
+      if (!hasRoomForFile(state)) return refuse(tooManyFiles());
       return ok([{ type: 'file-restored', fileId: file.id, path: freePath(state, file.path), by }]);
     }
     case 'rename-session': {
@@ -226,9 +227,7 @@ function decideCreateFile(
   const path = normalizePath(command.path);
   if (!path) return refuse(refusal('bad-path'));
   if (fileAtPath(state, path)) return refuse(refusal('path-taken'));
-  if (presentFiles(state).length >= limits.files) {
-    return refuse(refusal('too-large', `A session holds ${limits.files} files at most.`));
-  }
+  if (!hasRoomForFile(state) || state.files.size >= limits.filesEver) return refuse(tooManyFiles());
   const text = command.text ?? '';
   if (utf8Length(text) > limits.fileBytes || totalLength(state) + text.length > limits.sessionBytes) {
     return refuse(refusal('too-large'));
@@ -331,6 +330,14 @@ function decideRevertChanges(
       review: { runId: run.id, action: 'revert-hunk', inverse: changeToJson(split.rest.inverse) },
     },
   ]);
+}
+
+function hasRoomForFile(state: SessionState): boolean {
+  return presentFiles(state).length < limits.files;
+}
+
+function tooManyFiles(): Refusal {
+  return refusal('too-large', `A session holds ${limits.files} files at most.`);
 }
 
 /** All text that the session keeps, deleted files too, in code units. */

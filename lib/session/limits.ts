@@ -7,6 +7,8 @@ export const limits = {
   fileBytes: 512 * 1024,
   sessionBytes: 25 * 1024 * 1024,
   files: 200,
+  /** With the deleted ones, which are kept so that they can come back. */
+  filesEver: 2_000,
   pathLength: 200,
   titleLength: 120,
 } as const;

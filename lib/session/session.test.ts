@@ -153,6 +153,15 @@ test('a file, the number of files and a title have their limits', () => {
   for (let count = 1; count < 200; count++)
     expect(story.command({ type: 'create-file', path: `f${count}` })).toBeNull();
   expect(story.command({ type: 'create-file', path: 'one-more' })).toBe('too-large');
+  const { id: fileId } = story.file('f1');
+  story.command({ type: 'delete-file', fileId });
+  expect(story.command({ type: 'create-file', path: 'one-more' })).toBeNull();
+  expect(story.command({ type: 'restore-file', fileId })).toBe('too-large');
+  for (let count = 0; count < 2_000; count++) {
+    story.command({ type: 'delete-file', path: 'one-more' });
+    if (story.command({ type: 'create-file', path: 'one-more' }) !== null) break;
+  }
+  expect(story.state.files.size).toBe(2_000);
 });
 
 test('what is written after a revert-and-redirect can be taken back and brought again', () => {
