@@ -13,10 +13,12 @@ export function createFrameReader(): { feed(bytes: Uint8Array): Frame[] } {
   let carried = '';
   return {
     feed(bytes) {
+      // A whole state comes in many pieces: what was looked through is not looked through again.
+      const known = Math.max(0, carried.length - 1);
       carried += decoder.decode(bytes, { stream: true });
       const frames: Frame[] = [];
       let start = 0;
-      for (let end = carried.indexOf('\n\n'); end !== -1; end = carried.indexOf('\n\n', start)) {
+      for (let end = carried.indexOf('\n\n', known); end !== -1; end = carried.indexOf('\n\n', start)) {
         const frame = readFrame(carried.slice(start, end));
         if (frame) frames.push(frame);
         start = end + 2;
