@@ -50,10 +50,14 @@ async function makeContainer(): Promise<Container> {
   // Every open stream listens.
   setMaxListeners(0, closing.signal);
   endWith(async () => {
-    await sessions.close();
-    closing.abort();
-    await bus.close();
-    await store.close();
+    try {
+      await sessions.close();
+    } finally {
+      // Whatever went wrong: while a stream is open, the server cannot end.
+      closing.abort();
+      await bus.close();
+      await store.close();
+    }
   });
   return { environment: environment.value, log, sessions, models, closing: closing.signal };
 }
