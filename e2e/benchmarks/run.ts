@@ -36,7 +36,11 @@ for (const [name, measures] of Object.entries(parts)) {
   for (const measure of measures) {
     // Each with servers of its own: nothing that one leaves behind slows the next.
     const model = await startModelProcess();
-    const flint = await startFlint({ models: { kind: 'openai', baseUrl: model.baseUrl } });
+    const flint = await startFlint({
+      models: { kind: 'openai', baseUrl: model.baseUrl },
+      // A name that stands for a context of 128k tokens: a document of 10,000 lines has to fit.
+      environment: { FLINT_FAST_MODEL: 'openai/gpt-5.3-codex-spark' },
+    });
     try {
       const measured = await measure({ model, flintUrl: flint.url });
       rows.push(...measured);
