@@ -24,13 +24,19 @@ import { limits } from '../session/limits.ts';
 export interface AnswerWriter {
   /** The events that these steps are, in order; several changes of one file in a row become one. */
   write(steps: readonly EditStep[], state: SessionState, tokens: number): SessionEventBody[];
-  /** Somebody else changed a file: the pen's places there move along. */
-  othersChanged(fileId: string, change: Change): void;
+  /**
+   * Somebody else changed a file: the pen's places there move along. `against` is the older version they were looking
+   * at, if it was not the newest.
+   */
+  othersChanged(fileId: string, change: Change, against: number | null): void;
   /** Where others deleted the pen's own region since it was begun, or the file it is in: that file. */
   lostItsPlace(state: SessionState): string | null;
   /** What others deleted around the pen so far is accepted: it goes on where it is, in a deleted file unseen. */
   acceptLoss(): void;
 }
+
+/** Versions that a person may still be looking at: a few seconds of a fast model. */
+const keptMarks = 256;
 
 /** Where the answer stands: in no file, in one that cannot be written, or writing. */
 type Target =
@@ -66,6 +72,9 @@ export function createAnswerWriter({
   const pens = new Map<string, ConcurrentPen>();
   for (const file of seen.values()) if (!file.isDeleted) pens.set(file.id, createPen(file.text));
   let target: Target = { kind: 'none' };
+  /** How far the present place was written at each version of its file: what a person saw when they deleted there. */
+  let marks: { readonly version: number; readonly at: number }[] = [];
+  let seenTo: number | null = null;
   /** Files of which others may delete what they like: they were asked. */
   const givenUp = new Set<string>();
 
@@ -84,9 +93,11 @@ export function createAnswerWriter({
       sayChange();
       return events;
     },
-    othersChanged(fileId, change) {
+    othersChanged(fileId, change, against) {
       const pen = pens.get(fileId);
       if (pen) pens.set(fileId, afterOtherChange(pen, change));
+      if ((target.kind !== 'whole' && target.kind !== 'edits') || target.fileId !== fileId) return;
+      seenTo = against === null ? null : (marks.findLast(({ version }) => version <= against)?.at ?? null);
     },
     lostItsPlace(state) {
       if (target.kind !== 'whole' && target.kind !== 'edits') return null;
@@ -94,10 +105,16 @@ export function createAnswerWriter({
       if (state.files.get(fileId)?.isDeleted && !givenUp.has(fileId)) return fileId;
       const pen = pens.get(fileId);
       const region = writtenRegion(target);
-      const isLost = pen && region && region.to > region.from && othersDeletedAround(pen, region.from, region.to);
-      return isLost ? fileId : null;
+      if (!pen || !region) return null;
+      // What was written since they last saw it, they could not delete with the rest.
+      const to = Math.min(region.to, seenTo ?? region.to);
+      if (to <= region.from) return null;
+      // All that was written here is enough, with nothing beside it.
+      return othersDeletedAround(pen, region.from, Math.max(region.from + 1, to - 1)) ? fileId : null;
     },
     acceptLoss() {
+      seenTo = null;
+      marks = [];
       if (target.kind === 'whole' || target.kind === 'edits') givenUp.add(target.fileId);
       if (target.kind === 'whole') target.begunAt = target.at;
       else if (target.kind === 'edits' && target.place.kind === 'found') target.place.begunAt = target.place.at;
@@ -154,7 +171,13 @@ export function createAnswerWriter({
     }
   }
 
+  function beginPlace(): void {
+    marks = [];
+    seenTo = null;
+  }
+
   function openFile(step: Extract<EditStep, { type: 'file-opened' }>): void {
+    beginPlace();
     sayChange();
     const file = meantFile(step);
     if (typeof file === 'string') {
@@ -226,6 +249,7 @@ export function createAnswerWriter({
     }
     const { from, to, fit } = found;
     const replacement = createReplacement(pen.text.slice(from, to), fit);
+    beginPlace();
     target.place = { kind: 'found', replacement, offset: from, begunAt: from, at: from };
     movePen(target.fileId, from);
   }
@@ -302,6 +326,8 @@ export function createAnswerWriter({
     if (!file || change.empty) return;
     const version = file.version + 1;
     files.set(fileId, { ...file, version });
+    const region = writtenRegion(target);
+    if (region) marks = [...marks.slice(-keptMarks), { version, at: region.to }];
     events.push({
       type: 'text-changed',
       fileId,

@@ -74,7 +74,7 @@ export async function runAttempt({
 
   function follow(event: SessionEvent): void {
     if (event.type === 'text-changed' && !(event.by.kind === 'model' && event.by.runId === runId)) {
-      writer.othersChanged(event.fileId, changeFromJson(event.change));
+      writer.othersChanged(event.fileId, changeFromJson(event.change), event.against ?? null);
       if (writer.lostItsPlace(session.state)) void session.record(pauseIfLost).catch(fail);
     } else if (event.type === 'file-deleted') {
       if (writer.lostItsPlace(session.state)) void session.record(pauseIfLost).catch(fail);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changeToJson, replaceRange } from '../document/change.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { tellGeneration } from './generation-story.ts';
 
@@ -361,6 +362,23 @@ test('a model makes no more files than a session holds', async () => {
       .notes.map(({ text }) => text)
       .join(),
   ).toContain('“two.js” was left out');
+});
+
+test('deleting all that a person saw there pauses the run, though more was written before it arrived', async () => {
+  const story = await tellGeneration({ files: { 'index.html': 'old\n' } });
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const call = await story.call(0);
+  call.text('index.html\n```html\n<p>first part\n');
+  await story.landed('first part');
+  const { length, version } = {
+    length: story.text()!.length,
+    version: [...story.session.state.files.values()][0]!.version,
+  };
+  call.text('second part\n');
+  await story.landed('second part');
+  const change = changeToJson(replaceRange(length, 0, length, ''));
+  expect(await story.command({ type: 'change-text', path: 'index.html', version, change })).toBeNull();
+  await story.untilStatus('paused');
 });
 
 test('a paused run can be stopped', async () => {

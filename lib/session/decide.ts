@@ -200,6 +200,7 @@ function decideChangeText(
       version: file.version + 1,
       change: changeToJson(change),
       by,
+      ...(command.version === undefined || command.version === file.version ? {} : { against: command.version }),
       ...(command.changeId === undefined ? {} : { changeId: command.changeId }),
     },
   ]);

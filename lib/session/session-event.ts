@@ -89,6 +89,8 @@ export type SessionEventBody =
       readonly version: number;
       readonly change: ChangeJson;
       readonly by: Author;
+      /** The older version that the person saw when they made it; absent when it was the newest. */
+      readonly against?: number;
       /** The sender's own name for this change, so that it knows it again. */
       readonly changeId?: string;
       readonly review?: ReviewMark;
