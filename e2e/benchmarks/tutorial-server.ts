@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { extname, join } from 'node:path';
-import { inProject } from '../../fixtures/project.ts';
+import { inProject } from '../fixtures/project.ts';
 
 const [upstream] = process.argv.slice(2);
 if (!upstream) throw new Error('Which model server?');
