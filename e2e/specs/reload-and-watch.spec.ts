@@ -6,20 +6,22 @@ import { programOf } from '../model-server/tokens.ts';
 const program = `${programOf(3_000).trimEnd()}\n`;
 
 test('a reload in the middle of a run shows it going on, with nothing lost', async ({ author, flint, models }) => {
-  models.script({ text: wholeFiles({ 'main.js': program }), tokensPerSecond: 300 });
+  test.slow();
+  models.script({ text: wholeFiles({ 'main.js': program }), tokensPerSecond: 100 });
   await author.openSession(await createSession(flint.url, { 'main.js': '' }));
   await author.say('Write it');
   await author.untilLength(1_000);
   await author.page.reload();
   await author.untilReady();
   await author.untilStatus('Writing');
-  await author.untilStatus('Done');
+  await author.untilStatus('Done', { timeout: 60_000 });
   await author.expectText(program);
   expect(models.requests).toHaveLength(1);
 });
 
 test('who has only the view link sees it live and can change nothing', async ({ author, viewer, flint, models }) => {
-  models.script({ text: wholeFiles({ 'main.js': program }), tokensPerSecond: 300 });
+  test.slow();
+  models.script({ text: wholeFiles({ 'main.js': program }), tokensPerSecond: 100 });
   const door = await createSession(flint.url, { 'main.js': '' });
   await author.openSession(door);
   await author.say('Write it');
@@ -30,7 +32,7 @@ test('who has only the view link sees it live and can change nothing', async ({ 
   await expect(viewer.button('Stop')).toHaveCount(0);
   await viewer.editor.focus();
   await viewer.page.keyboard.type('not mine to change');
-  await viewer.untilStatus('Done');
+  await viewer.untilStatus('Done', { timeout: 60_000 });
   for (const actor of [author, viewer]) await actor.expectText(program);
 });
 

@@ -11,7 +11,7 @@ test('one undo takes back the run and keeps what was typed meanwhile; then the t
   flint,
   models,
 }) => {
-  models.script({ text: edits('main.js', [['// model\n', program]]), tokensPerSecond: 600 });
+  models.script({ text: edits('main.js', [['// model\n', program]]), tokensPerSecond: 60 });
   await author.openSession(await createSession(flint.url, { 'main.js': start }));
   await author.say('Write it');
   await author.untilLength(200);
@@ -19,7 +19,8 @@ test('one undo takes back the run and keeps what was typed meanwhile; then the t
   await author.editor.press('ControlOrMeta+Home');
   await author.editor.press('End');
   await author.page.keyboard.type('typed');
-  await author.untilStatus('Done');
+  await author.untilStatus('Writing');
+  await author.untilStatus('Done', { timeout: 30_000 });
   const all = `// mine: typed\n${program}`;
   await author.expectText(all);
 
