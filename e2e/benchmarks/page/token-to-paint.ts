@@ -31,6 +31,8 @@ interface Measured {
   readonly longestTaskMs: number;
   readonly longTasks: number;
   readonly frames: number;
+  /** Of the tokens, how many were ever drawn. */
+  readonly share: number;
 }
 
 /**
@@ -91,11 +93,11 @@ function rowsOf(what: string, flint: Measured, beside: Measured): Row[] {
       isMet: half <= 30 && most <= 60,
     },
     {
-      what: 'the same: tasks over 50 ms after the first paint (the longest), frames that brought text',
-      measured: `${flint.longTasks} (${milliseconds(flint.longestTaskMs)}), ${flint.frames}`,
-      beside: `value=: ${beside.longTasks} (${milliseconds(beside.longestTaskMs)}), ${beside.frames}`,
-      target: 'none',
-      isMet: flint.longTasks === 0,
+      what: 'the same: tasks over 50 ms after the first paint (the longest), frames with new text, tokens ever drawn',
+      measured: `${flint.longTasks} (${milliseconds(flint.longestTaskMs)}), ${flint.frames}, ${Math.floor(flint.share * 100)} %`,
+      beside: `value=: ${beside.longTasks} (${milliseconds(beside.longestTaskMs)}), ${beside.frames}, ${Math.floor(beside.share * 100)} %`,
+      target: 'none; 97 % and more',
+      isMet: flint.longTasks === 0 && flint.share >= shareDrawn,
     },
   ];
 }
@@ -181,11 +183,11 @@ function measuredOf(log: PaintLog, answer: ProgramAnswer, sentAtMs: readonly num
     if (painted !== undefined && sent !== undefined) lagMs.push(painted - sent);
   }
   const share = lagMs.length / (answer.endOfProgram - answer.firstOfProgram);
-  if (share < shareDrawn) throw new Error(`Only ${Math.round(share * 100)} % of the tokens were ever drawn.`);
   const [first, last] = [log.painted[0]?.atMs ?? 0, log.painted.at(-1)?.atMs ?? 0];
   const longTasks = log.longTasks.filter(({ startMs }) => startMs > first && startMs <= last);
   return {
     lagMs,
+    share,
     longTasks: longTasks.length,
     longestTaskMs: Math.max(0, ...longTasks.map(({ durationMs }) => durationMs)),
     frames: log.painted.length,
