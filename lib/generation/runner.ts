@@ -41,7 +41,7 @@ export function startRunner({
   clock,
   newId,
   report,
-  tickMs = 16,
+  tickMs = 8,
   graceMs = 30_000,
 }: {
   readonly session: OpenSession;
