@@ -2,6 +2,7 @@
  * `npm run bench`: measures, and prints one table. `npm run bench http` or `npm run bench page` measures one part.
  * It builds first when the sources have changed. A missed target is no failure: the table says so.
  */
+import { cpus, loadavg } from 'node:os';
 import { startFlint } from '../fixtures/flint-server.ts';
 import type { Bench } from './bench.ts';
 import { requireBuild } from './build.ts';
@@ -31,9 +32,12 @@ if (unknown.length > 0) {
 await requireBuild();
 
 const rows: Row[] = [];
+/** Before each measure: with more than the cores can do, times tell of the machine and not of Flint. */
+const loads: string[] = [];
 for (const [name, measures] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const measure of measures) {
+    loads.push(loadavg()[0]?.toFixed(1) ?? '');
     // Each with servers of its own: nothing that one leaves behind slows the next.
     const model = await startModelProcess();
     const flint = await startFlint({
@@ -55,3 +59,6 @@ for (const [name, measures] of Object.entries(parts)) {
   }
 }
 console.log(tableOf(rows));
+console.log(
+  `Load of this machine (tasks wanting a core, over the last minute): ${loads.join(', ')}, ${cpus().length} cores.`,
+);
