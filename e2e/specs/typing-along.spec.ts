@@ -79,7 +79,7 @@ test('the selection and the scroll position stay the person’s while the model 
   flint,
   models,
 }) => {
-  models.script({ text: edits('main.js', [['// model\n', program]]), tokensPerSecond: 220 });
+  models.script({ text: edits('main.js', [['// model\n', program]]), tokensPerSecond: 400 });
   const below = Array.from({ length: 200 }, (_, index) => `const kept${index} = ${index};\n`).join('');
   await author.openSession(await createSession(flint.url, { 'main.js': `// model\n${below}` }));
   await author.editor.focus();
