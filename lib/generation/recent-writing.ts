@@ -1,4 +1,4 @@
-import { type Change, changeFromJson, type Text } from '../document/change.ts';
+import { type Change, changeFromJson, type ChangeJson, type Text } from '../document/change.ts';
 import { afterOtherChange, afterOwnChange, beginReview, type Review } from '../document/run-review.ts';
 import { isRunning } from '../session/run-machine.ts';
 import type { FoldedEvent } from './open-session.ts';
@@ -15,11 +15,12 @@ interface Writing {
   readonly fileId: string;
   /** Null when a person wrote it. */
   readonly runId: string | null;
-  readonly change: Change;
+  /** As it stands in the log: read only when it has to be taken back, which is rare. */
+  readonly change: ChangeJson;
   readonly before: Text;
 }
 
-/** Far more than can be under way to a page: about ten seconds of a fast model. */
+/** Far more than can be under way to a page: about five seconds of a fast model, an event each 8 ms. */
 const kept = 640;
 
 /** Keeps the texts themselves, but only while a run goes on: nobody can say Stop to another one. */
@@ -36,14 +37,15 @@ export function createRecentWriting(): RecentWriting {
       if (!text) return;
       const runId = event.by.kind === 'model' ? event.by.runId : null;
       const { sequence, fileId } = event;
-      writings.push({ sequence, fileId, runId, change: changeFromJson(event.change), before: text });
+      writings.push({ sequence, fileId, runId, change: event.change, before: text });
       if (writings.length > kept * 2) writings = writings.slice(-kept);
     },
     takeBackSince(runId, sequence) {
       const reviews = new Map<string, Review>();
       for (const writing of writings) {
         if (writing.sequence <= sequence) continue;
-        const { fileId, change, before } = writing;
+        const { fileId, before } = writing;
+        const change = changeFromJson(writing.change);
         const review = reviews.get(fileId) ?? beginReview(before.length);
         reviews.set(
           fileId,
