@@ -62,14 +62,24 @@ async function makeContainer(): Promise<Container> {
   return { environment: environment.value, log, sessions, models, closing: closing.signal };
 }
 
-/** The server that holds us closes its connections itself on these signals, once the streams have ended. */
+/**
+ * Next hears these signals too: it closes its server, which waits for the streams, and then exits, with no hook for
+ * anything that does not belong to a request. With no stream open that is sooner than the runs' ends are kept, so an exit
+ * is held until they are.
+ */
 function endWith(close: () => Promise<void>): void {
   let isClosing = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       if (isClosing) return;
       isClosing = true;
-      void close().catch((error: unknown) => console.error(error));
+      const closed = close().catch((error: unknown) => console.error(error));
+      holdExit(closed);
     });
   }
+}
+
+function holdExit(until: Promise<void>): void {
+  const exit = process.exit.bind(process);
+  process.exit = ((code) => void until.then(() => exit(code))) as typeof process.exit;
 }
