@@ -13,6 +13,7 @@ import { limits } from '../session/limits.ts';
 import { refusal, type Refusal } from '../session/refusal.ts';
 import type { SessionEvent, SessionEventBody } from '../session/session-event.ts';
 import { emptySession, type FileState, type SessionState } from '../session/session-state.ts';
+import { stateAt } from './state-at.ts';
 import { createRecentWriting } from './recent-writing.ts';
 import { restoreSnapshot, type SessionSnapshot, takeSnapshot } from '../session/snapshot.ts';
 
@@ -116,7 +117,8 @@ export async function openSession({
       if (repeated !== null) return ok({ sequence: repeated });
     }
     const { takeBackSince } = recent;
-    const circumstances: Circumstances = { clientId, newId, rebase: rebaseOnto, takeBackSince };
+    const past = command.type === 'restore-version' ? await stateAt(log, id, command.sequence) : null;
+    const circumstances: Circumstances = { clientId, newId, rebase: rebaseOnto, takeBackSince, past };
     return append(() => decide(state, command, circumstances), idempotencyKey);
   }
 
@@ -141,6 +143,8 @@ export async function openSession({
           return ok({ sequence: state.sequence });
         case 'repeated':
           return ok({ sequence: outcome.lastSequence });
+        case 'fenced':
+          throw new Error('This append was made under no lease, and cannot be fenced');
         case 'head-moved':
           take(await log.readAll(id, { after: state.sequence }));
           break;

@@ -23,6 +23,7 @@ const statusOfRefusal: Readonly<Record<Refusal['code'], number>> = {
   'path-taken': 409,
   'unknown-file': 404,
   'unknown-run': 404,
+  'unknown-version': 404,
   'version-unknown': 409,
   'version-ahead': 409,
   'bad-change': 422,

@@ -53,6 +53,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resume-run') }),
   z.object({ type: z.literal('revert-run'), runId: id }),
   z.object({ type: z.literal('restore-run'), runId: id }),
+  z.object({ type: z.literal('name-version'), runId: id, name: z.string().max(limits.titleLength) }),
+  /** Makes the files stand again as they were right after this event. */
+  z.object({ type: z.literal('restore-version'), sequence: z.int().min(1) }),
   z.object({
     type: z.literal('accept-changes'),
     runId: id,

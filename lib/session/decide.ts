@@ -5,7 +5,9 @@ import { acceptHunk, splitHunk } from '../document/run-review.ts';
 import { type Command, utf8Length } from './command.ts';
 import { normalizePath } from './file-path.ts';
 import { limits } from './limits.ts';
+import { freePath, startFileWork } from './file-work.ts';
 import { refusal, type Refusal } from './refusal.ts';
+import { decideRestoreVersion } from './restore-version.ts';
 import { canRedirect, canStop, isRunning } from './run-machine.ts';
 import type { Author, ReviewMark, Selection, SessionEventBody } from './session-event.ts';
 import {
@@ -29,6 +31,8 @@ export interface Circumstances {
   rebase(file: FileState, version: number | undefined, change: unknown): Result<Change, Refusal>;
   /** The changes to the newest texts that take back what the run wrote after this event. */
   takeBackSince(runId: string, sequence: number): readonly { readonly fileId: string; readonly change: Change }[];
+  /** For `restore-version`: the state right after the event it names; null when there is none, or for other commands. */
+  readonly past: SessionState | null;
 }
 
 /** What happens when this command is carried out now, or why it cannot be. Pure. */
@@ -99,6 +103,13 @@ export function decide(
         const events = run.isReverted ? restoreRun(state, run, by) : [];
         return events.length > 0 ? ok(events) : refuse(refusal('nothing-to-revert', 'There is nothing to bring back.'));
       });
+    case 'name-version':
+      return withEndedRun(state, command.runId, (run) => {
+        const name = command.name.trim();
+        return name === (run.name ?? '') ? ok([]) : ok([{ type: 'version-named', runId: run.id, name }]);
+      });
+    case 'restore-version':
+      return decideRestoreVersion(state, command.sequence, circumstances.past, by);
     case 'accept-changes':
       return withEndedRun(state, command.runId, (run) => decideAccept(state, run, command));
     case 'revert-changes':
@@ -139,41 +150,6 @@ function restoreRun(state: SessionState, run: RunRecord, by: Author): SessionEve
     if (file && restore) work.changeText(file, restore, { runId: run.id, action: 'restore' });
   }
   return work.events.length > 0 ? [...work.events, { type: 'run-restored', runId: run.id }] : [];
-}
-
-/** Work on several files, each step decided on the names as the steps before it leave them. What cannot be done is left out. */
-function startFileWork(state: SessionState, by: Author) {
-  const files = new Map(state.files);
-  const events: SessionEventBody[] = [];
-  return {
-    events,
-    find: (fileId: string) => files.get(fileId),
-    changeText(file: FileState, change: Change, review: ReviewMark): void {
-      const json = changeToJson(change);
-      events.push({ type: 'text-changed', fileId: file.id, version: file.version + 1, change: json, by, review });
-    },
-    remove(fileId: string): void {
-      const file = files.get(fileId);
-      if (!file || file.isDeleted) return;
-      files.set(fileId, { ...file, isDeleted: true });
-      events.push({ type: 'file-deleted', fileId, by });
-    },
-    bringBack(fileId: string): void {
-      const file = files.get(fileId);
-      if (!file?.isDeleted) return;
-      const path = freePath({ files }, file.path);
-      files.set(fileId, { ...file, path, isDeleted: false });
-      events.push({ type: 'file-restored', fileId, path, by });
-    },
-    /** Whether it was done: not when the file is away, has got another name, or another file has this one. */
-    rename(fileId: string, from: string, to: string): boolean {
-      const file = files.get(fileId);
-      if (!file || file.isDeleted || file.path !== from || fileAtPath({ files }, to)) return false;
-      files.set(fileId, { ...file, path: to });
-      events.push({ type: 'file-renamed', fileId, path: to, by });
-      return true;
-    },
-  };
 }
 
 function decideChangeText(
@@ -369,15 +345,4 @@ function findFile(
   }
   const path = name.path === undefined ? null : normalizePath(name.path);
   return path ? fileAtPath(state, path) : null;
-}
-
-/** The path itself, or one beside it that nobody has. */
-function freePath(state: Pick<SessionState, 'files'>, path: string): string {
-  if (!fileAtPath(state, path)) return path;
-  const dot = path.lastIndexOf('.');
-  const [stem, ending] = dot > path.lastIndexOf('/') ? [path.slice(0, dot), path.slice(dot)] : [path, ''];
-  for (let count = 2; ; count++) {
-    const candidate = `${stem}-${count}${ending}`;
-    if (!fileAtPath(state, candidate)) return candidate;
-  }
 }

@@ -27,6 +27,8 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
         createdAtMs: event.atMs,
         files: new Map(event.files.map((file) => [file.fileId, newFile(file.fileId, file.path, file.text)])),
       };
+    case 'session-forked':
+      return { ...state, title: event.title, parent: event.parent, runs: state.runs.map(leaveBehind) };
     case 'session-renamed':
       return { ...state, title: event.title };
     case 'file-created':
@@ -109,7 +111,10 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
         tokens: event.receipt.tokens,
         pen: null,
         reviews: settleReviews(run.reviews, state.files),
+        endSequence: event.sequence,
       }));
+    case 'version-named':
+      return updateRun(state, event.runId, (run) => ({ ...run, name: event.name === '' ? null : event.name }));
     case 'run-reverted':
       return updateRun(state, event.runId, (run) => ({ ...run, isReverted: true }));
     case 'run-restored':
@@ -121,6 +126,7 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
     case 'run-paused':
     case 'run-resumed':
     case 'stop-requested':
+    case 'version-restored':
       return state;
     default:
       return event satisfies never;
@@ -233,6 +239,9 @@ function startRecord(event: Extract<SessionEvent, { type: 'run-started' }>): Run
     receipt: null,
     failure: null,
     pen: null,
+    startSequence: event.sequence,
+    endSequence: null,
+    name: null,
     ...nothingDone,
   };
 }
@@ -244,6 +253,11 @@ const nothingDone: Pick<RunRecord, 'reviews' | 'created' | 'deleted' | 'renamed'
   renamed: [],
   isReverted: false,
 };
+
+/** A run that goes on in the parent has ended here, with what it had written. */
+function leaveBehind(run: RunRecord): RunRecord {
+  return run.status === 'running' ? { ...run, status: 'stopped', pen: null } : run;
+}
 
 /** Older runs keep their words and receipts, but no longer what is needed to take them back. */
 function trimRuns(runs: readonly RunRecord[]): readonly RunRecord[] {

@@ -6,6 +6,7 @@ export interface Refusal {
     | 'path-taken'
     | 'unknown-file'
     | 'unknown-run'
+    | 'unknown-version'
     | 'version-unknown'
     | 'version-ahead'
     | 'bad-change'
@@ -27,6 +28,7 @@ const refusalWords: Readonly<Record<Refusal['code'], string>> = {
   'path-taken': 'There is already a file with this name.',
   'unknown-file': 'This file is not there any more.',
   'unknown-run': 'This run is not known.',
+  'unknown-version': 'There is no such moment in this session.',
   'version-unknown': 'This change was made against a version that is too old. Reload to go on.',
   'version-ahead': 'This change was made against a version that does not exist yet.',
   'bad-change': 'This change does not fit the file.',

@@ -91,8 +91,12 @@ export function nextRunState(run: RunState, event: SessionEvent): RunState {
       return event.outcome === 'failed'
         ? { status: 'failed', runId: run.runId, failure: event.failure ?? { code: 'internal' } }
         : { status: 'idle', last: { runId: run.runId, outcome: event.outcome } };
+    case 'session-forked':
+      return isRunning(run) ? { status: 'idle', last: { runId: run.runId, outcome: 'stopped' } } : run;
     case 'session-started':
     case 'session-renamed':
+    case 'version-named':
+    case 'version-restored':
     case 'file-created':
     case 'file-renamed':
     case 'file-deleted':

@@ -70,6 +70,12 @@ export type SessionEventBody =
       readonly title: string;
       readonly files: readonly { readonly fileId: string; readonly path: string; readonly text: string }[];
     }
+  /** The first event of a fork's own: up to here its log is the parent's. A run that was going there is not, here. */
+  | {
+      readonly type: 'session-forked';
+      readonly parent: { readonly sessionId: string; readonly sequence: number };
+      readonly title: string;
+    }
   | { readonly type: 'session-renamed'; readonly title: string }
   | {
       readonly type: 'file-created';
@@ -186,6 +192,10 @@ export type SessionEventBody =
   /** All that a run did is taken back (or brought again) by the events just before this one. */
   | { readonly type: 'run-reverted'; readonly runId: string }
   | { readonly type: 'run-restored'; readonly runId: string }
+  /** A version is a run: its state right after `run-ended`. An empty name takes the name away. */
+  | { readonly type: 'version-named'; readonly runId: string; readonly name: string }
+  /** The files stand again as they were right after `sequence`: made so by the events just before this one. */
+  | { readonly type: 'version-restored'; readonly sequence: number; readonly by: Author }
   /** The person keeps what the run changed: in one file, in one hunk, or everywhere. `inverse` is what is then still open there. */
   | {
       readonly type: 'changes-accepted';

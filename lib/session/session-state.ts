@@ -66,6 +66,11 @@ export interface RunRecord {
   readonly deleted: readonly string[];
   readonly renamed: readonly { readonly fileId: string; readonly from: string; readonly to: string }[];
   readonly isReverted: boolean;
+  /** The sequence of its `run-started`, and of its `run-ended`, once it has ended: the moment that is its version. */
+  readonly startSequence: number;
+  readonly endSequence: number | null;
+  /** What a person called its version. */
+  readonly name: string | null;
 }
 
 /** All that the log says about a session, as a value. The same events give the same state everywhere. */
@@ -74,6 +79,8 @@ export interface SessionState {
   readonly sequence: number;
   readonly title: string;
   readonly createdAtMs: number;
+  /** The moment of another session that this one was forked at. */
+  readonly parent: { readonly sessionId: string; readonly sequence: number } | null;
   /** By file id, in the order they were made. */
   readonly files: ReadonlyMap<string, FileState>;
   readonly run: RunState;
@@ -86,6 +93,7 @@ export const emptySession: SessionState = {
   sequence: 0,
   title: '',
   createdAtMs: 0,
+  parent: null,
   files: new Map(),
   run: idle,
   runs: [],

@@ -1,7 +1,7 @@
 import { changeToJson, replaceRange } from '../document/change.ts';
 import { decide } from './decide.ts';
 import type { Command } from './command.ts';
-import { foldSession } from './fold-session.ts';
+import { foldAll, foldSession } from './fold-session.ts';
 import type { SessionEvent, SessionEventBody } from './session-event.ts';
 import { emptySession, fileAtPath, type SessionState } from './session-state.ts';
 import { changeFromJson } from '../document/change.ts';
@@ -29,11 +29,16 @@ export function tellSession(files: Readonly<Record<string, string>> = { 'index.h
         clientId,
         newId: () => `id-${++ids}`,
         takeBackSince: () => [],
+        past: command.type === 'restore-version' ? story.at(command.sequence) : null,
         rebase: (_file, _version, change) => ({ ok: true, value: changeFromJson(change) }),
       });
       if (!decided.ok) return decided.refusal.code;
       story.happen(...decided.value);
       return null;
+    },
+    /** The state right after this event; null before the first and behind the last. */
+    at(sequence: number): SessionState | null {
+      return sequence < 1 || sequence > log.length ? null : foldAll(emptySession, log.slice(0, sequence));
     },
     file(path = 'index.html') {
       const file = fileAtPath(state, path);

@@ -7,6 +7,7 @@ export interface SessionSnapshot {
   readonly sequence: number;
   readonly title: string;
   readonly createdAtMs: number;
+  readonly parent: SessionState['parent'];
   readonly files: readonly {
     readonly id: string;
     readonly path: string;
@@ -38,10 +39,18 @@ export function takeSnapshot(state: SessionState): SessionSnapshot {
 export function restoreSnapshot(snapshot: SessionSnapshot): SessionState {
   return {
     ...snapshot,
+    // Snapshots of Flint 0.1 say nothing of these.
+    parent: snapshot.parent ?? null,
     files: new Map(snapshot.files.map((file) => [file.id, { ...file, text: textOf(file.text) }])),
-    runs: snapshot.runs.map((run) => ({ ...run, reviews: new Map(run.reviews.map(restoreReview)) })),
+    runs: snapshot.runs.map((run) => ({
+      ...run,
+      ...('name' in run ? {} : versionless),
+      reviews: new Map(run.reviews.map(restoreReview)),
+    })),
   };
 }
+
+const versionless = { startSequence: 0, endSequence: null, name: null };
 
 function snapshotReview([fileId, file]: [string, FileReview]): ReviewSnapshot {
   return {
