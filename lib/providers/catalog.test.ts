@@ -39,6 +39,31 @@ test('a provider with one model has it in both lanes, whatever it is', () => {
   }
 });
 
+test.each([
+  // [what is offered, the fast lane's, the deep lane's]
+  [['flint-deep-test', 'flint-fast-test'], 'flint-fast-test', 'flint-deep-test'],
+  [['gemini-9-pro', 'gemini-9-flash'], 'gemini-9-flash', 'gemini-9-pro'],
+  [['claude-opus-9', 'claude-sonnet-9', 'claude-haiku-9'], 'claude-haiku-9', 'claude-opus-9'],
+  [['acme-large', 'acme', 'acme-turbo'], 'acme-turbo', 'acme-large'],
+  [['acme', 'acme-think'], 'acme', 'acme-think'],
+  [['acme', 'acme-lite'], 'acme-lite', 'acme'],
+  [['acme-reasoner', 'acme-max'], 'acme-max', 'acme-max'],
+  [['acme-4-fast-reasoning', 'acme-4-fast-non-reasoning'], 'acme-4-fast-non-reasoning', 'acme-4-fast-reasoning'],
+  [['kimi-k2-thinking', 'kimi-k2'], 'kimi-k2', 'kimi-k2-thinking'],
+  [['deepseek-chat', 'deepseek-reasoner'], 'deepseek-chat', 'deepseek-reasoner'],
+  [['minimax-m2', 'acme-pro'], 'minimax-m2', 'minimax-m2'],
+  [['deep-company/acme-fast', 'deep-company/acme-opus'], 'deep-company/acme-fast', 'deep-company/acme-opus'],
+])('of %j the fast lane takes %s and the deep one %s, by what their names say', (ids, fast, deep) => {
+  for (const offered of [named(...ids), named(...ids.toReversed())]) {
+    expect([chooseFastModel(offered)?.id, chooseDeepModel(offered)?.id]).toEqual([fast, deep]);
+  }
+});
+
+test('what a family is known for comes before what a name says', () => {
+  expect(traitsOf({ id: 'o4-mini' }).lanes).toEqual(['deep']);
+  expect(traitsOf({ id: 'gpt-5.4-mini' }).lanes).toEqual(['fast', 'deep']);
+});
+
 test('what writes no code is never chosen', () => {
   const models = named(
     'whisper-1',

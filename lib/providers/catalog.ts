@@ -119,10 +119,38 @@ const families: readonly Family[] = [
 export function traitsOf({ id, contextTokens }: ModelDescription): ModelTraits {
   // `openai/gpt-oss-120b` and `ft:gpt-4.1:acme` are of their family too.
   const familyId = id.toLowerCase().replace(/^ft:/, '').split('/').at(-1) ?? id;
-  const traits = { ...unknown, ...families.find(({ pattern }) => pattern.test(familyId))?.traits };
+  const family = families.find(({ pattern }) => pattern.test(familyId))?.traits;
+  const traits = { ...unknown, ...traitsSaidBy(familyId), ...family };
   return contextTokens === undefined
     ? traits
     : { ...traits, contextTokens, mostOutputTokens: Math.min(traits.mostOutputTokens, contextTokens) };
+}
+
+const quickWords = wordPattern('fast|flash|mini|nano|tiny|small|spark|instant|turbo|haiku|lite|light|lightning|air');
+const thoroughWords = wordPattern('deep|think|thinking|reason|reasoner|reasoning|large|pro|max|opus|ultra|heavy');
+const saysNoThinking = /\bno[nt]?[-_]?(think|reason)\w*/g;
+
+/**
+ * What a name says where the family does not: makers call the quick ones `flash` or `mini` and the thorough ones `pro` or
+ * `opus`. Such a model suits its own lane only, so it has the other one just where nothing else is offered. A name that
+ * says both (`fast-reasoning`) or neither suits both.
+ */
+function traitsSaidBy(familyId: string): Partial<ModelTraits> {
+  const lane = laneSaidBy(familyId);
+  if (lane === null) return {};
+  return lane === 'fast' ? { lanes: ['fast'], speed: 'fast' } : { lanes: ['deep'] };
+}
+
+function laneSaidBy(familyId: string): ModelLane | null {
+  const name = familyId.replaceAll(saysNoThinking, '');
+  const isQuick = quickWords.test(name);
+  if (isQuick === thoroughWords.test(name)) return null;
+  return isQuick ? 'fast' : 'deep';
+}
+
+/** Whole words: `deepseek` is not deep, and `minimax` is neither. */
+function wordPattern(words: string): RegExp {
+  return new RegExp(`(?<![a-z])(${words})(?![a-z])`);
 }
 
 /** Reasoning counts as output: what to add to the answer's own length for it. */
@@ -164,7 +192,10 @@ export function chooseDeepModel(models: readonly ModelDescription[]): ModelDescr
 
 const speedRank = { instant: 3, fast: 2, steady: 1, slow: 0 } as const;
 
-/** Of those that suit the lane, or else of all that write code, the one that ranks highest; a newer version before an older. */
+/**
+ * Of those that suit the lane, or else of all that write code, the one that ranks highest; of equals the one that suits
+ * this lane only, then the newer version.
+ */
 function best(
   models: readonly ModelDescription[],
   lane: ModelLane,
@@ -177,6 +208,7 @@ function best(
   return (suited.length > 0 ? suited : known).toSorted(
     (a, b) =>
       rank(b.traits) - rank(a.traits) ||
+      a.traits.lanes.length - b.traits.lanes.length ||
       compareVersions(b.model.id, a.model.id) ||
       compareNames(a.model.id, b.model.id),
   )[0]?.model;
