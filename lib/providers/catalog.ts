@@ -26,9 +26,12 @@ interface Family {
   readonly traits: Partial<ModelTraits>;
 }
 
-/** For an id that nobody knows: likely a model on somebody's own machine, with a short context. */
+/**
+ * For an id that nobody knows. Most models of today take 128k tokens. To assume less would refuse files that the model
+ * could read; where it takes less, its provider says so, and that is told as what it is. A long answer is not assumed.
+ */
 const unknown: ModelTraits = {
-  contextTokens: 32_768,
+  contextTokens: 131_072,
   mostOutputTokens: 8_192,
   effort: {},
   speed: 'steady',

@@ -30,7 +30,17 @@ export interface Models {
   usesServerKey(): boolean;
 }
 
-/** The longest answer that is asked for: several files of the longest kind that is still written whole. */
+interface AskedList {
+  readonly askedMs: number;
+  readonly models: Promise<readonly ModelDescription[]>;
+  /** The list once it is here; until then the one before it. */
+  known: readonly ModelDescription[] | null;
+}
+
+/**
+ * The longest answer that is asked for: several files of the longest kind that is still written whole. Of a short context
+ * it gets half at most, so that there is room for a question.
+ */
 const answerTokens = 16_000;
 
 /** How long a provider's list of models is taken as current. */
@@ -40,17 +50,21 @@ const listTimeoutMs = 5_000;
 /** Sets up the providers that are configured; Demo when there is no other. */
 export function createModels(environment: Environment): Models {
   const providers = createProviders(environment);
-  const lists = new Map<string, { readonly askedMs: number; readonly models: Promise<readonly ModelDescription[]> }>();
+  const lists = new Map<string, AskedList>();
 
   return {
     async choose({ lane, model }) {
       const wanted = model === undefined ? await laneModel(lane) : namedModel(model);
       const provider = providers.find(({ id }) => id === wanted.provider);
       if (!provider) throw new ProviderError('withdrawn', `No provider ${wanted.provider}`);
-      const description = { id: wanted.model };
+      // A run never waits for a list: of a model that was named, only what is known already counts.
+      const description = lists.get(provider.id)?.known?.find(({ id }) => id === wanted.model) ?? { id: wanted.model };
       const traits = traitsOf(description);
       const effort = traits.effort[lane === 'deep' ? 'deep' : 'fast'];
-      const maxOutputTokens = maxOutputTokensFor(description, { inputTokens: 0, wantedTokens: answerTokens, effort });
+      const maxOutputTokens = Math.min(
+        maxOutputTokensFor(description, { inputTokens: 0, wantedTokens: answerTokens, effort }),
+        Math.floor(traits.contextTokens / 2),
+      );
       return {
         provider,
         model: wanted.model,
@@ -101,9 +115,13 @@ export function createModels(environment: Environment): Models {
     const nowMs = performance.now();
     if (known && nowMs - known.askedMs < listFreshMs) return known.models;
     const models = provider.listModels(AbortSignal.timeout(listTimeoutMs));
-    lists.set(provider.id, { askedMs: nowMs, models });
-    // A failure is not kept: the next one who asks tries again.
-    models.catch(() => lists.delete(provider.id));
+    const asked: AskedList = { askedMs: nowMs, models, known: known?.known ?? null };
+    lists.set(provider.id, asked);
+    models.then(
+      (listed) => (asked.known = listed),
+      // A failure is not kept: the next one who asks tries again.
+      () => lists.delete(provider.id),
+    );
     return models;
   }
 

@@ -1,0 +1,49 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEnvironment } from './environment.ts';
+import { createModels, type Models } from './models.ts';
+
+let listed: readonly object[];
+const server = createServer((_request, response) => {
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify({ object: 'list', data: listed }));
+});
+let models: Models;
+
+beforeEach(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const environment = readEnvironment({ FLINT_COMPATIBLE_BASE_URL: `http://127.0.0.1:${port}/v1` });
+  if (!environment.ok) throw new Error(environment.refusal.message);
+  models = createModels(environment.value);
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** At the three characters a token that requests are planned with. */
+async function roomFor(wish: Parameters<Models['choose']>[0]): Promise<number> {
+  const { limits } = await models.choose(wish);
+  return (limits.contextTokens - limits.maxOutputTokens) * 3;
+}
+
+test('a model that nobody knows is given a file of 200 KB', async () => {
+  listed = [{ id: 'something-new' }];
+  expect(await roomFor({ lane: 'fast' })).toBeGreaterThan(200 * 1024);
+  expect(await roomFor({ lane: 'auto', model: 'compatible/another' })).toBeGreaterThan(200 * 1024);
+});
+
+test('the context that the provider lists is the one that counts, once the list is known', async () => {
+  listed = [{ id: 'something-new', max_model_len: 24_000 }];
+  expect((await models.choose({ lane: 'fast' })).limits.contextTokens).toBe(24_000);
+  const named = { lane: 'auto', model: 'compatible/something-new' } as const;
+  expect((await models.choose(named)).limits.contextTokens).toBe(24_000);
+});
+
+test('a short context is not given to the answer alone', async () => {
+  listed = [{ id: 'something-new', max_model_len: 8_192 }];
+  expect(await roomFor({ lane: 'fast' })).toBeGreaterThan(10_000);
+});
