@@ -1,3 +1,4 @@
+import { type RateLimiterAbstract, RateLimiterMemory } from 'rate-limiter-flexible';
 import type { SessionRecord } from '../log/event-store.ts';
 import type { Container } from './container.ts';
 import { HttpError } from './http-error.ts';
@@ -39,12 +40,47 @@ export function requireEdit(request: Request, record: SessionRecord): void {
   }
 }
 
-/** Where whoever runs the server set an access code, refuses who does not send it in `X-Flint-Access-Code`. */
-export function requireAccessCode(request: Request, { environment, models }: Container): void {
+/** Counts wrong access codes by the address they came from. */
+export function createCodeTries(): RateLimiterAbstract {
+  return new RateLimiterMemory({ points: 10, duration: 60 });
+}
+
+/**
+ * Where whoever runs the server set an access code, refuses who does not send it in `X-Flint-Access-Code`. After ten wrong
+ * ones within a minute nothing more is taken from that address until the minute is over, so that codes cannot be tried
+ * out; sending none is not a try.
+ */
+export async function requireAccessCode(
+  request: Request,
+  { environment, models, codeTries }: Pick<Container, 'environment' | 'models' | 'codeTries'>,
+): Promise<void> {
   const { accessCode } = environment;
   if (accessCode === null || !models.usesServerKey()) return;
   const given = request.headers.get('x-flint-access-code');
-  if (given === null || !isSameSecret(given, accessCode)) {
-    throw new HttpError(401, 'access-code-needed', 'This Flint asks for an access code before a model is used.');
-  }
+  if (given === null) throw accessCodeNeeded();
+  const address = clientAddress(request);
+  const isRight = isSameSecret(given, accessCode);
+  // Looked at and counted in one step each, so that many tries at once are no way around.
+  const tries = isRight ? await codeTries.get(address) : await codeTries.penalty(address);
+  const wrongBefore = (tries?.consumedPoints ?? 0) - (isRight ? 0 : 1);
+  if (tries && wrongBefore >= codeTries.points) throw tooManyTries(tries.msBeforeNext);
+  if (!isRight) throw accessCodeNeeded();
+}
+
+/**
+ * The last address is the one that Next, or the proxy nearest to it, saw itself; those before it are only what a client
+ * claims. A server that is reached without a proxy takes all of the header from the client.
+ */
+function clientAddress(request: Request): string {
+  const addresses = request.headers.get('x-forwarded-for')?.split(',') ?? [];
+  return addresses.at(-1)?.trim().slice(0, 64) ?? '';
+}
+
+function accessCodeNeeded(): HttpError {
+  return new HttpError(401, 'access-code-needed', 'This Flint asks for an access code before a model is used.');
+}
+
+function tooManyTries(retryAfterMs: number): HttpError {
+  const message = 'Too many wrong access codes came from here. Wait a minute, then try again.';
+  return new HttpError(429, 'too-many-tries', message, retryAfterMs);
 }

@@ -3,6 +3,7 @@ import { systemClock } from '../base/clock.ts';
 import { createEventLog, type EventLog } from '../log/event-log.ts';
 import { createInProcessBus } from '../log/in-process-bus.ts';
 import { openSqliteStore } from '../log/sqlite-store.ts';
+import { createCodeTries } from './access.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { createModels, type Models } from './models.ts';
 import { createSessionRegistry, type SessionRegistry } from './session-registry.ts';
@@ -13,6 +14,7 @@ export interface Container {
   readonly log: EventLog;
   readonly sessions: SessionRegistry;
   readonly models: Models;
+  readonly codeTries: ReturnType<typeof createCodeTries>;
   /** Aborts when the process is asked to end: streams then end with a frame. */
   readonly closing: AbortSignal;
 }
@@ -59,7 +61,8 @@ async function makeContainer(): Promise<Container> {
       await store.close();
     }
   });
-  return { environment: environment.value, log, sessions, models, closing: closing.signal };
+  const codeTries = createCodeTries();
+  return { environment: environment.value, log, sessions, models, codeTries, closing: closing.signal };
 }
 
 /**

@@ -24,7 +24,7 @@ export function createSession(request: Request): Promise<Response> {
   return answer(async () => {
     const flint = await container();
     requireSameOrigin(request, flint.environment);
-    requireAccessCode(request, flint);
+    await requireAccessCode(request, flint);
     const { body } = await readJson(request, limits.sessionBytes);
     const parsed = schema.safeParse(body);
     if (!parsed.success) throw new HttpError(400, 'bad-session', explainBadCommand(parsed.error));

@@ -19,7 +19,7 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
     if (!parsed.success) throw new HttpError(400, 'bad-command', explainBadCommand(parsed.error));
     const command = parsed.data;
     requireSize(command, sizeBytes);
-    if (command.type === 'start-run' || command.type === 'redirect-run') requireAccessCode(request, flint);
+    if (command.type === 'start-run' || command.type === 'redirect-run') await requireAccessCode(request, flint);
     const idempotencyKey = readIdempotencyKey(request);
     const held = await holdSession(flint, sessionId);
     try {
