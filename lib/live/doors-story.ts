@@ -20,7 +20,7 @@ export async function serveDoors(): Promise<{
   let failure: number | null = null;
   let areLost = false;
   const server = createServer((incoming, outgoing) => {
-    void (failure === null ? route(incoming) : Promise.resolve(new Response(null, { status: failure }))).then(
+    void (failure === null ? route(incoming, outgoing) : Promise.resolve(new Response(null, { status: failure }))).then(
       async (response) => {
         if (!areLost) return respond(response, outgoing);
         await response.body?.cancel();
@@ -52,9 +52,10 @@ export async function serveDoors(): Promise<{
   };
 }
 
-function route(incoming: IncomingMessage): Promise<Response> {
+function route(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Response> {
   const gone = new AbortController();
-  incoming.socket.on('close', () => gone.abort());
+  // Not the socket's end, which outlives the request: others come over it.
+  outgoing.on('close', () => gone.abort());
   const url = `http://${incoming.headers.host}${incoming.url}`;
   const hasBody = incoming.method === 'POST';
   const request = new Request(url, {
