@@ -283,6 +283,9 @@ export function createSessionClient({
         progress = createRunProgress(event.runId, event.atMs, clock.monotonicMs());
         view.setState({ progress: progress.view(clock.monotonicMs()) });
         break;
+      case 'attempt-started':
+        progress?.attemptStarted(clock.monotonicMs());
+        break;
       case 'attempt-writing':
         progress?.firstToken(event.timeToFirstTokenMs);
         if (progress) view.setState({ progress: progress.view(clock.monotonicMs()) });

@@ -16,6 +16,17 @@ test('while nothing comes the speed falls to nothing', () => {
   expect(progress.view(4_000).tokens).toBe(2_000);
 });
 
+test('before an attempt writes there is no speed, and its wait does not count as slow writing', () => {
+  const progress = createRunProgress('run', 0, 0);
+  expect(progress.view(3_000)).toMatchObject({ tokensPerSecond: null, samples: [] });
+  for (let tick = 12; tick <= 16; tick++) progress.count((tick - 11) * 250, tick * 250);
+  expect(progress.view(4_000).tokensPerSecond).toBe(1_000);
+  progress.attemptStarted(4_100);
+  expect(progress.view(9_000)).toMatchObject({ tokens: 1_250, tokensPerSecond: null });
+  for (let tick = 36; tick <= 40; tick++) progress.count(1_250 + (tick - 35) * 250, tick * 250);
+  expect(progress.view(10_000).tokensPerSecond).toBe(1_000);
+});
+
 test('as many samples are kept as the sparkline shows, also after a long sleep', () => {
   const progress = createRunProgress('run', 0, 0);
   progress.count(1_000, 250);

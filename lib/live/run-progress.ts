@@ -9,6 +9,8 @@ export interface RunProgress {
   /** The run has this many tokens now. */
   count(tokens: number, nowMs: number): void;
   firstToken(timeToFirstTokenMs: number): void;
+  /** A provider is asked anew: until it writes there is no speed, however long it waits or thinks. */
+  attemptStarted(nowMs: number): void;
   /** What to show now; the samples move on with the time, also while nothing comes. */
   view(nowMs: number): ProgressView;
 }
@@ -20,18 +22,26 @@ export function createRunProgress(runId: string, startedAtMs: number, nowMs: num
   let stepStartedMs = nowMs;
   let stepStartedTokens = tokensBefore;
   let samples: number[] = [];
+  let isWriting = false;
+  let lastSecond: number[] = [];
 
   return {
     count(count, atMs) {
       moveOn(atMs);
-      tokens = Math.max(tokens, count);
+      if (count <= tokens) return;
+      tokens = count;
+      isWriting = true;
     },
     firstToken(value) {
       timeToFirstTokenMs ??= value;
     },
+    attemptStarted(atMs) {
+      moveOn(atMs);
+      isWriting = false;
+      lastSecond = [];
+    },
     view(atMs) {
       moveOn(atMs);
-      const lastSecond = samples.slice(-stepsPerSecond);
       return {
         runId,
         tokens,
@@ -47,8 +57,14 @@ export function createRunProgress(runId: string, startedAtMs: number, nowMs: num
   };
 
   function moveOn(atMs: number): void {
+    if (!isWriting) {
+      stepStartedMs = atMs;
+      stepStartedTokens = tokens;
+    }
     while (atMs - stepStartedMs >= stepMs) {
-      samples = [...samples, (tokens - stepStartedTokens) * stepsPerSecond].slice(-keptSteps);
+      const rate = (tokens - stepStartedTokens) * stepsPerSecond;
+      samples = [...samples, rate].slice(-keptSteps);
+      lastSecond = [...lastSecond, rate].slice(-stepsPerSecond);
       stepStartedTokens = tokens;
       stepStartedMs += stepMs;
       // After a long sleep the empty steps would only push out what there is to see.
