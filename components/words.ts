@@ -99,6 +99,8 @@ export const words = {
     stopped: 'Stopped',
     done: 'Done',
     failed: 'Failed',
+    waiting: 'waiting for the provider',
+    waited: (seconds: number) => `${seconds} s`,
     waitLeft: (seconds: number) => (seconds > 0 ? `about ${seconds} s left` : 'any moment'),
     tryAgain: 'Try again',
     edit: 'Edit instruction',

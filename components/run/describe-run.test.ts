@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunState } from '../../lib/session/run-machine.ts';
-import { describeRun } from './describe-run.ts';
+import { describeRun, describeWait } from './describe-run.ts';
 
 const at = { runId: 'r', attempt: 1, sinceMs: 0 };
 const writing: RunState = { status: 'writing', ...at };
@@ -31,4 +31,18 @@ test('what was asked is shown at once', () => {
 test('what was asked of an earlier run or attempt does not count', () => {
   expect(describeRun(writing, { kind: 'stop', runId: 'q' }).text).toBe('Writing');
   expect(describeRun({ ...writing, attempt: 2 }, { kind: 'redirect', runId: 'r', attempt: 1 }).text).toBe('Writing');
+});
+
+test('a provider that has not answered for two seconds is told, with how long it has been', () => {
+  expect(describeWait(1_999)).toBeNull();
+  expect(describeWait(2_000)).toEqual({ what: 'waiting for the provider', howLong: '2 s' });
+  expect(describeWait(63_400)).toEqual({ what: 'waiting for the provider', howLong: '63 s' });
+});
+
+test('only a run that is connecting waits for its provider', () => {
+  const connecting: RunState = { status: 'connecting', ...at };
+  expect(describeRun(connecting, null).awaitsProvider).toBe(true);
+  expect(describeRun(connecting, { kind: 'stop', runId: 'r' }).awaitsProvider).toBe(false);
+  expect(describeRun({ status: 'idle', last: null }, { kind: 'run' }).awaitsProvider).toBe(false);
+  expect(describeRun(writing, null).awaitsProvider).toBe(false);
 });

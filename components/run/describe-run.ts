@@ -13,6 +13,8 @@ export interface RunAppearance {
   readonly isLive: boolean;
   /** Whether Stop was pressed and the end is not here yet. */
   readonly isStopping: boolean;
+  /** Whether the provider was asked and nothing has come of it: how long is told beside it. */
+  readonly awaitsProvider: boolean;
   /** What a failure is called: heard here, and seen above the bar. */
   readonly reason: string | null;
   readonly tone: 'quiet' | 'live' | 'problem';
@@ -25,6 +27,7 @@ export function describeRun(run: RunState, pending: Pending | null): RunAppearan
     isRunning: true,
     isLive: true,
     isStopping: false,
+    awaitsProvider: false,
     reason: null,
     tone: 'live',
   });
@@ -33,6 +36,7 @@ export function describeRun(run: RunState, pending: Pending | null): RunAppearan
     isRunning: false,
     isLive: false,
     isStopping: false,
+    awaitsProvider: false,
     reason: null,
     tone: 'quiet',
   });
@@ -41,6 +45,7 @@ export function describeRun(run: RunState, pending: Pending | null): RunAppearan
     isRunning: true,
     isLive: false,
     isStopping: true,
+    awaitsProvider: false,
     reason: null,
     tone: 'quiet',
   };
@@ -53,7 +58,7 @@ export function describeRun(run: RunState, pending: Pending | null): RunAppearan
     case 'idle':
       return still(run.last ? words.run[run.last.outcome] : words.run.idle);
     case 'connecting':
-      return live(words.run.connecting);
+      return { ...live(words.run.connecting), awaitsProvider: true };
     case 'queued':
       return live(run.position === undefined ? words.run.queued : words.run.queuedAt(run.position));
     case 'thinking':
@@ -71,4 +76,13 @@ export function describeRun(run: RunState, pending: Pending | null): RunAppearan
     default:
       return run satisfies never;
   }
+}
+
+/** From here on a wait is long enough to be told. */
+const toldFromMs = 2_000;
+
+/** A wait for a provider in words, or null while it is too short to speak of. Nobody knows yet what it is doing. */
+export function describeWait(waitedMs: number): { readonly what: string; readonly howLong: string } | null {
+  if (waitedMs < toldFromMs) return null;
+  return { what: words.run.waiting, howLong: words.run.waited(Math.floor(waitedMs / 1000)) };
 }

@@ -5,6 +5,7 @@ import { words } from '../words.ts';
 import { useDesk, useView } from '../workspace/session-context.tsx';
 import { describeRun } from './describe-run.ts';
 import { Progress } from './progress.tsx';
+import { ProviderWait } from './provider-wait.tsx';
 import { QueueWait } from './queue-wait.tsx';
 import { RunReceipt } from './receipt.tsx';
 
@@ -32,6 +33,9 @@ export function RunStrip() {
         />
         <span className="truncate">
           {appearance.text}
+          {run.status === 'connecting' && appearance.awaitsProvider ? (
+            <ProviderWait key={`${run.runId} ${run.attempt}`} />
+          ) : null}
           {appearance.reason === null ? null : <span className="sr-only">: {appearance.reason}</span>}
         </span>
       </p>
