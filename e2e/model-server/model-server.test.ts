@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { controlDoor } from './control-door.ts';
 import { startModelServer, type ModelServer } from './model-server.ts';
 import { programOf, tokensOf } from './tokens.ts';
@@ -123,6 +123,24 @@ test('as a process of its own it says where it listens, and stops when told', as
   expect(models).toMatchObject({ object: 'list', data: [{ id: 'flint-fast-test' }, { id: 'flint-deep-test' }] });
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+test('whoever started it and is killed leaves no server behind', async () => {
+  const fixture = new URL('../fixtures/child-server.ts', import.meta.url).href;
+  const file = fileURLToPath(new URL('serve.ts', import.meta.url));
+  const program = `
+    import { startChild } from ${JSON.stringify(fixture)};
+    const child = startChild([${JSON.stringify(file)}, '--port', '0']);
+    console.log((await child.untilPrinted(/http:\\S+/))[0]);
+  `;
+  const runner = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(runner.stdout, 'data')) as [Buffer];
+  const baseUrl = String(line).trim();
+  expect((await fetch(`${baseUrl}/models`)).status).toBe(200);
+  runner.kill('SIGKILL');
+  await vi.waitFor(() => expect(fetch(`${baseUrl}/models`)).rejects.toThrow('fetch failed'), { timeout: 5_000 });
 });
 
 test('with nothing scripted the answer is a page: its path on a line, then a fenced block', () =>
