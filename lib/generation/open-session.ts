@@ -143,8 +143,6 @@ export async function openSession({
           return ok({ sequence: state.sequence });
         case 'repeated':
           return ok({ sequence: outcome.lastSequence });
-        case 'fenced':
-          throw new Error('This append was made under no lease, and cannot be fenced');
         case 'head-moved':
           take(await log.readAll(id, { after: state.sequence }));
           break;

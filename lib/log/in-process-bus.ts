@@ -1,14 +1,17 @@
-import type { BusListener, EventBus } from './event-bus.ts';
+import type { EventBus } from './event-bus.ts';
+import type { StoredEvent } from './event-store.ts';
+
+type Listener = (events: readonly StoredEvent[]) => void;
 
 /** A bus within one process. Listeners are called before `publish` returns, in the order in which they came. */
 export function createInProcessBus(): EventBus {
-  const listenersBySession = new Map<string, Set<BusListener>>();
+  const listenersBySession = new Map<string, Set<Listener>>();
 
   return {
     publish(sessionId, events) {
       for (const listener of [...(listenersBySession.get(sessionId) ?? [])]) {
         try {
-          listener(events, 'here');
+          listener(events);
         } catch (error) {
           // The events are in the log already: one listener's fault must reach neither the writer nor its neighbours.
           console.error('A listener of the event bus failed.', error);
@@ -18,7 +21,7 @@ export function createInProcessBus(): EventBus {
     subscribe(sessionId, listener) {
       const listeners = listenersBySession.get(sessionId) ?? new Set();
       listenersBySession.set(sessionId, listeners);
-      const own: BusListener = (...news) => listener(...news);
+      const own: Listener = (events) => listener(events);
       listeners.add(own);
       return () => {
         listeners.delete(own);
