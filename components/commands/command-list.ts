@@ -42,6 +42,7 @@ export function listCommands({ client, desk, controls, preview }: OpenSession): 
     { id: 'console', label: say.console, act: () => layout.setState((now) => ({ consoleOpen: !now.consoleOpen })) },
     { id: 'theme', label: say.theme, act: () => setTheme(currentTheme() === 'dark' ? 'light' : 'dark') },
     { id: 'shortcuts', label: say.shortcuts, keys: ['?'], act: () => desk.setState({ dialog: 'shortcuts' }) },
+    { id: 'share', label: say.share, act: () => desk.setState({ dialog: 'share' }) },
     { id: 'new', label: say.new, act: () => window.location.assign('/') },
     ...files.map((file) => ({
       id: `open-${file.id}`,

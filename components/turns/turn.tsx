@@ -8,6 +8,7 @@ import { formatDuration } from '../run/format.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { words } from '../words.ts';
 import { useSession, useView } from '../workspace/session-context.tsx';
+import { VersionActions } from '../versions/version-actions.tsx';
 import { OpenChanges } from './open-changes.tsx';
 import { Prose } from './prose.tsx';
 
@@ -76,6 +77,16 @@ export const Turn = memo(function Turn({ turn, isLast }: { readonly turn: TurnVi
               </Button>
             ) : null}
           </div>
+        )}
+        {turn.endSequence === null ? null : (
+          <details className="text-12">
+            <summary className="w-fit cursor-pointer text-faint hover:text-text">
+              {turn.name ?? words.versions.more}
+            </summary>
+            <div className="pt-1.5">
+              <VersionActions turn={turn} sequence={turn.endSequence} />
+            </div>
+          </details>
         )}
         {isLast && turn.open.length > 0 && turn.status !== 'running' && !isReverted ? (
           <OpenChanges turn={turn} />

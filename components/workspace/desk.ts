@@ -31,7 +31,9 @@ export interface DeskState {
   readonly refusal: string | null;
   /** The stopped run whose work was kept or reverted by choice. */
   readonly settledRunId: string | null;
-  readonly dialog: 'palette' | 'shortcuts' | null;
+  readonly dialog: 'palette' | 'shortcuts' | 'share' | null;
+  /** The run whose version is compared with the files as they are now. */
+  readonly comparedRunId: string | null;
   /** What a narrow window shows. */
   readonly place: Place;
 }
@@ -51,6 +53,7 @@ export function createDesk(files: readonly FileView[]): Desk {
     refusal: null,
     settledRunId: null,
     dialog: null,
+    comparedRunId: null,
     place: 'code',
   }));
 }

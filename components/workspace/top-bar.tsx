@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useStore } from 'zustand';
 import { isRunning } from '../../lib/session/run-machine.ts';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
 import { words } from '../words.ts';
 import { areFilesShown, layout } from './layout-memory.ts';
@@ -16,6 +16,7 @@ export function TopBar() {
   const { client, desk } = useSession();
   const isLive = useView((view) => isRunning(view.run));
   const canEdit = useView((view) => view.canEdit);
+  const isDraft = useView((view) => view.sessionId === null);
   const canUndo = useView((view) => view.canUndo);
   const canRedo = useView((view) => view.canRedo);
   const isPreviewOpen = useStore(layout, (state) => state.previewOpen);
@@ -62,6 +63,14 @@ export function TopBar() {
         className="max-panes:hidden"
         onClick={() => layout.setState((now) => ({ previewOpen: !now.previewOpen }))}
       />
+      <Button
+        size="small"
+        className="mx-1 pointer-coarse:h-9"
+        title={isDraft ? words.sharing.draft : undefined}
+        onClick={() => desk.setState({ dialog: 'share' })}
+      >
+        {words.sharing.open}
+      </Button>
       <IconButton icon="command" label={words.top.palette} onClick={() => desk.setState({ dialog: 'palette' })} />
       <ThemeSwitch labels={words.top} />
     </header>

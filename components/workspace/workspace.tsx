@@ -9,7 +9,9 @@ import { FileList } from '../files/file-list.tsx';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { InstructionBar } from '../instruction-bar/instruction-bar.tsx';
 import { PreviewPane } from '../preview/preview-pane.tsx';
+import { ShareDialog } from '../sharing/share-dialog.tsx';
 import { TurnList } from '../turns/turn-list.tsx';
+import { CompareDialog } from '../versions/compare-dialog.tsx';
 import { words } from '../words.ts';
 import { CodePane } from './code-pane.tsx';
 import { followWindow } from './follow-window.ts';
@@ -87,6 +89,8 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
       </main>
       <Palette />
       <ShortcutsSheet />
+      <ShareDialog />
+      <CompareDialog />
     </div>
   );
 }

@@ -159,6 +159,11 @@ export function createSessionClient({
     revertChanges: ({ runId, fileId, hunk }) =>
       afterSettling(() => ({ type: 'revert-changes', runId, fileId, ...atVersion(fileId, hunk) })),
 
+    nameVersion: (runId, name) => act({ type: 'name-version', runId, name }),
+    restoreVersion: (sequence) => afterSettling(() => ({ type: 'restore-version', sequence })),
+    stateAt,
+    editToken: () => editToken,
+
     undo: () => step('undo'),
     redo: () => step('redo'),
 
@@ -494,6 +499,18 @@ export function createSessionClient({
     const isKnown = view.getState().notices.some((notice) => notice.text === text);
     if (!isKnown) notify({ tone: 'problem', text });
     return { status: 'refused', code, text };
+  }
+
+  async function stateAt(sequence: number): Promise<SessionState | null> {
+    if (sessionId === null) return null;
+    try {
+      const response = await fetch(`${baseUrl}/api/sessions/${sessionId}/state?at=${sequence}`);
+      if (!response.ok) return null;
+      const { snapshot } = (await response.json()) as { readonly snapshot: SessionSnapshot };
+      return restoreSnapshot(snapshot);
+    } catch {
+      return null;
+    }
   }
 
   // ---- undo

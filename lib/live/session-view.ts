@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Change, Text } from '../document/change.ts';
 import type { Author, Lane, Receipt, RunFailure } from '../session/session-event.ts';
 import type { RunState } from '../session/run-machine.ts';
+import type { SessionState } from '../session/session-state.ts';
 
 /** A file as lists and tabs show it. Its text is not here: see `SessionClient.textOf`. */
 export interface FileView {
@@ -31,6 +32,10 @@ export interface TurnView {
   readonly startedAtMs: number;
   readonly provider: string | null;
   readonly model: string | null;
+  /** The moment right after it, which is its version; null while it runs, and for runs of Flint 0.1. */
+  readonly endSequence: number | null;
+  /** What a person called its version. */
+  readonly name: string | null;
   /** `applied`: its changes stand; `reverted`: taken back, can be brought back; `none`: it changed nothing. */
   readonly changes: 'applied' | 'reverted' | 'none';
   /** Files it changed that are neither accepted nor reverted yet, with the number of hunks (0 while it is still writing). */
@@ -168,6 +173,15 @@ export interface SessionClient {
   /** Takes back this person's last step, or the last run if nothing was typed since it ended. Returns the file it happened in. */
   undo(): { readonly fileId: string | null } | null;
   redo(): { readonly fileId: string | null } | null;
+
+  /** Gives the version that a run made a name; an empty one takes it away. */
+  nameVersion(runId: string, name: string): Promise<CommandOutcome>;
+  /** Makes the files stand again as they were right after this event. What stands now stays in the log. */
+  restoreVersion(sequence: number): Promise<CommandOutcome>;
+  /** The session as it was right after this event; null when it cannot be had. */
+  stateAt(sequence: number): Promise<SessionState | null>;
+  /** The secret that lets others edit too; null for who only watches, and for a draft. */
+  editToken(): string | null;
 
   createFile(path: string, text?: string): Promise<CommandOutcome>;
   renameFile(fileId: string, path: string): Promise<CommandOutcome>;

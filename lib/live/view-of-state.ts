@@ -37,6 +37,8 @@ function viewTurn(run: RunRecord, isOpen: boolean, textOf: (fileId: string) => T
     startedAtMs: run.startedAtMs,
     provider: run.provider,
     model: run.model,
+    endSequence: run.endSequence,
+    name: run.name,
     changes: run.isReverted ? 'reverted' : hasChanges(run) ? 'applied' : 'none',
     open: (isOpen ? openReviews(run) : []).map(([fileId, { review }]) => {
       const text = textOf(fileId);
@@ -64,6 +66,7 @@ function isSameTurn(one: TurnView, other: TurnView): boolean {
     one.prose === other.prose &&
     one.changes === other.changes &&
     one.model === other.model &&
+    one.name === other.name &&
     one.instructions.length === other.instructions.length &&
     one.notes.length === other.notes.length &&
     one.open.length === other.open.length &&

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { container } from './container.ts';
 import { createSession } from './create-session.ts';
+import { unzipSync, strFromU8 } from 'fflate';
 import { exportSession } from './export-session.ts';
+import { readState } from './read-state.ts';
 import { sendEvents } from './send-events.ts';
 import { takeCommand } from './take-command.ts';
 
@@ -175,4 +177,41 @@ test('somebody who only asks for the head of the events holds nothing open, and 
   const response = await events({ method: 'HEAD' });
   expect(response.status).toBe(200);
   expect(response.body).toBeNull();
+});
+
+const stateOf = (sessionId: string, query: string) =>
+  readState(new Request(`http://127.0.0.1:3000/state${query}`), sessionId);
+
+test('a moment of a session is given as it was, and what is none is told', async () => {
+  const session = await newSession({ 'index.html': 'one\n' });
+  await session.command({
+    body: { type: 'change-text', path: 'index.html', edits: [{ from: 0, to: 3, insert: 'two' }] },
+  });
+  const textAt = async (query: string) => {
+    const { snapshot, head } = (await (await stateOf(session.sessionId, query)).json()) as {
+      readonly snapshot: { readonly files: readonly { readonly text: string }[] };
+      readonly head: number;
+    };
+    expect(head).toBe(2);
+    return snapshot.files[0]?.text;
+  };
+  expect(await textAt('?at=1')).toBe('one\n');
+  expect(await textAt('?at=2')).toBe('two\n');
+  expect(await textAt('')).toBe('two\n');
+  expect(await codeOf(await stateOf(session.sessionId, '?at=3'))).toEqual([404, 'unknown-version']);
+  expect(await codeOf(await stateOf(session.sessionId, '?at=0'))).toEqual([404, 'unknown-version']);
+  expect(await codeOf(await stateOf(session.sessionId, '?at=x'))).toEqual([400, 'bad-at']);
+});
+
+test('a version is restored over HTTP, and one that never was is refused', async () => {
+  const session = await newSession({ 'index.html': 'one\n' });
+  await session.command({ body: { type: 'delete-file', path: 'index.html' } });
+  expect((await session.command({ body: { type: 'restore-version', sequence: 1 } })).status).toBe(202);
+  const exported = await exportSession(new Request('http://127.0.0.1:3000/export?format=zip'), session.sessionId);
+  const files = unzipSync(new Uint8Array(await exported.arrayBuffer()));
+  expect(Object.entries(files).map(([path, bytes]) => [path, strFromU8(bytes)])).toEqual([['index.html', 'one\n']]);
+  expect(await codeOf(await session.command({ body: { type: 'restore-version', sequence: 99 } }))).toEqual([
+    404,
+    'unknown-version',
+  ]);
 });

@@ -9,7 +9,7 @@ import { freePath, startFileWork } from './file-work.ts';
 import { refusal, type Refusal } from './refusal.ts';
 import { decideRestoreVersion } from './restore-version.ts';
 import { canRedirect, canStop, isRunning } from './run-machine.ts';
-import type { Author, ReviewMark, Selection, SessionEventBody } from './session-event.ts';
+import type { Author, Selection, SessionEventBody } from './session-event.ts';
 import {
   fileAtPath,
   type FileState,
