@@ -4,9 +4,9 @@ import { createFrameReader } from './frame-reader.ts';
 const stream =
   ': flint\n\nid: 7\nevent: text-changed\ndata: {"text":"Ωραία 👩‍🚀"}\n\n: still here\n\ndata: a\ndata: b\n\nevent: end\ndata: {}\n\n';
 const frames = [
-  { event: 'text-changed', data: '{"text":"Ωραία 👩‍🚀"}' },
-  { event: 'message', data: 'a\nb' },
-  { event: 'end', data: '{}' },
+  { id: '7', event: 'text-changed', data: '{"text":"Ωραία 👩‍🚀"}' },
+  { id: null, event: 'message', data: 'a\nb' },
+  { id: null, event: 'end', data: '{}' },
 ];
 
 test('frames come out the same wherever the bytes are cut', () => {
@@ -20,5 +20,5 @@ test('frames come out the same wherever the bytes are cut', () => {
 test('a frame is given out only when it is whole', () => {
   const reader = createFrameReader();
   expect(reader.feed(new TextEncoder().encode('data: a\n'))).toEqual([]);
-  expect(reader.feed(new TextEncoder().encode('\n'))).toEqual([{ event: 'message', data: 'a' }]);
+  expect(reader.feed(new TextEncoder().encode('\n'))).toEqual([{ id: null, event: 'message', data: 'a' }]);
 });

@@ -1,5 +1,7 @@
 /** A server-sent event: its type (`message` when it names none) and its data. Comments are left out. */
 export interface Frame {
+  /** Null when it has none: then it is nothing of the log, and is gone once it was seen. */
+  readonly id: string | null;
   readonly event: string;
   readonly data: string;
 }
@@ -30,11 +32,13 @@ export function createFrameReader(): { feed(bytes: Uint8Array): Frame[] } {
 }
 
 function readFrame(block: string): Frame | null {
+  let id: string | null = null;
   let event = 'message';
   const data: string[] = [];
   for (const line of block.split('\n')) {
     if (line.startsWith('data: ')) data.push(line.slice(6));
     else if (line.startsWith('event: ')) event = line.slice(7);
+    else if (line.startsWith('id: ')) id = line.slice(4);
   }
-  return data.length > 0 ? { event, data: data.join('\n') } : null;
+  return data.length > 0 ? { id, event, data: data.join('\n') } : null;
 }

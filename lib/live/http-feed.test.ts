@@ -20,6 +20,13 @@ test('a jump is a gap: what was missed is asked for', async () => {
   expect(asked.slice(0, 2)).toEqual(['0', '1']);
 });
 
+test('what has no number and is of no known kind is passed over', async () => {
+  const news = 'event: something-new\ndata: {"sequence":9}\n\n';
+  const { feed, asked } = await tellFeed([news + title(1) + news + title(2)]);
+  expect(await feed(2)).toEqual(['1 2']);
+  expect(asked).toEqual(['0']);
+});
+
 test('a server that was put back to an earlier state takes its pages back with it', async () => {
   const { feed } = await tellFeed([title(1) + title(2) + title(3), whole(2), title(3)]);
   expect(await feed(3, 4)).toEqual(['1 2 3', 'whole 2', '3']);

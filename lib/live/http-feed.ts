@@ -136,7 +136,7 @@ export function followOverHttp({
       if (fresh.length > 0) listener.events(fresh);
       fresh = [];
     };
-    for (const { event, data } of frames) {
+    for (const { id, event, data } of frames) {
       if (event === 'resync' || event === 'end') {
         hand();
         return false;
@@ -151,6 +151,8 @@ export function followOverHttp({
         isSpoilt = false;
         continue;
       }
+      // Passing news of a kind that we do not know.
+      if (id === null) continue;
       const next = JSON.parse(data) as SessionEvent;
       if (next.sequence <= position) continue;
       if (next.sequence !== position + 1) {
