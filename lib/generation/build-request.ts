@@ -125,7 +125,8 @@ function instructionText(
 ): string {
   const newest = run.instructions.at(-1);
   if (reason === 'reask') return `<instruction>\n${reaskInstructions(explainMisses(state, missed))}\n</instruction>`;
-  return `${reason === 'redirect' ? redirectNote(newest?.kind) : ''}<instruction>\n${newest?.text ?? ''}\n</instruction>`;
+  const note = reason === 'redirect' ? redirectNote(newest?.kind) : run.continues === null ? '' : continueNote;
+  return `${note}<instruction>\n${newest?.text ?? ''}\n</instruction>`;
 }
 
 function redirectNote(kind: RunRecord['instructions'][number]['kind'] | undefined): string {
@@ -133,6 +134,9 @@ function redirectNote(kind: RunRecord['instructions'][number]['kind'] | undefine
     ? '<note>\nYou were interrupted by this new instruction, and what you had done since the first one was taken back.\n</note>\n'
     : '<note>\nYou were interrupted by this new instruction while writing. The files above are as you left them, perhaps in the middle of a line: go on from there. A file that is cut off must be finished or written again as a whole.\n</note>\n';
 }
+
+const continueNote =
+  '<note>\nYou were interrupted while writing what this instruction asks for. The files above are as you left them, perhaps in the middle of a line, and people may have typed since. Finish what is missing. A file that is cut off must be finished or written again as a whole; leave alone what is done.\n</note>\n';
 
 /** Why each edit found no place, in the text as it is now. */
 function explainMisses(state: SessionState, missed: readonly MissedBlock[]): MissedEdit[] {

@@ -447,6 +447,26 @@ test('a run that no process carries on is ended as interrupted when its session 
   expect([...session.state.files.values()][0]?.text.toString()).toBe('<p>half');
 });
 
+test('a run that broke off is continued from what it had written, and told so', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const first = await story.call(0);
+  first.text('index.html\n```html\n<p>half');
+  first.fail(new ProviderError('network', 'cut'));
+  await story.untilStatus('failed');
+  await story.command({ type: 'continue-run', runId: story.run().id });
+  const second = await story.call(1);
+  const asked = second.request.messages.map(({ text }) => text);
+  expect(asked.at(-1)).toContain('<p>half');
+  expect(asked.at(-1)).toContain('You were interrupted while writing');
+  expect(asked.at(-1)).toContain('<instruction>\na page\n</instruction>');
+  expect(asked[0]).toBe('a page');
+  second.text(page('<p>half and whole</p>'));
+  second.end();
+  await story.untilStatus('idle');
+  expect(story.text()).toBe('<p>half and whole</p>\n');
+});
+
 test('a command sent twice under one key is carried out once', async () => {
   const story = await tellGeneration();
   const send = () =>

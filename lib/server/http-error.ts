@@ -33,6 +33,7 @@ const statusOfRefusal: Readonly<Record<Refusal['code'], number>> = {
   'run-stopping': 409,
   'run-going': 409,
   'nothing-to-revert': 409,
+  'nothing-to-continue': 409,
   'changed-meanwhile': 409,
   'empty-instruction': 422,
 };

@@ -19,7 +19,7 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
     if (!parsed.success) throw new HttpError(400, 'bad-command', explainBadCommand(parsed.error));
     const command = parsed.data;
     requireSize(command, sizeBytes);
-    if (command.type === 'start-run' || command.type === 'redirect-run') await requireAccessCode(request, flint);
+    if (usesModel(command)) await requireAccessCode(request, flint);
     const idempotencyKey = readIdempotencyKey(request);
     const held = await holdSession(flint, sessionId);
     try {
@@ -36,6 +36,10 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
       held.release();
     }
   });
+}
+
+function usesModel({ type }: Command): boolean {
+  return type === 'start-run' || type === 'redirect-run' || type === 'continue-run';
 }
 
 function requireSize(command: Command, sizeBytes: number): void {

@@ -43,6 +43,13 @@ export const commandSchema = z.discriminatedUnion('type', [
     /** `provider/model`; the lane's own when absent. */
     model: z.string().max(200).optional(),
   }),
+  /** Asks again for what a run was asked last, to be finished from where it broke off or was stopped. */
+  z.object({
+    type: z.literal('continue-run'),
+    runId: id,
+    lane: z.enum(['fast', 'deep', 'auto']).optional(),
+    model: z.string().max(200).optional(),
+  }),
   z.object({ type: z.literal('redirect-run'), instruction, revert: z.boolean().optional() }),
   z.object({
     type: z.literal('stop-run'),

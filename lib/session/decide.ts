@@ -72,6 +72,8 @@ export function decide(
     }
     case 'start-run':
       return decideStartRun(state, command, circumstances);
+    case 'continue-run':
+      return decideContinue(state, command, circumstances);
     case 'redirect-run': {
       const instruction = command.instruction.trim();
       if (!instruction) return refuse(refusal('empty-instruction'));
@@ -242,6 +244,31 @@ function decideStartRun(
       clientId,
     },
   ]);
+}
+
+function decideContinue(
+  state: SessionState,
+  command: Extract<Command, { type: 'continue-run' }>,
+  { newId, clientId }: Circumstances,
+): Result<readonly SessionEventBody[], Refusal> {
+  if (isRunning(state.run)) return refuse(refusal('run-already-going'));
+  return withEndedRun(state, command.runId, (run) => {
+    const asked = run.instructions.at(-1);
+    if (run.status === 'done' || run.isReverted || !asked) return refuse(refusal('nothing-to-continue'));
+    const open = run.openFileId === null ? undefined : state.files.get(run.openFileId);
+    return ok([
+      {
+        type: 'run-started',
+        runId: newId(),
+        continues: run.id,
+        instruction: asked.text,
+        ...(open && !open.isDeleted ? { openFileId: open.id } : {}),
+        lane: command.lane ?? run.lane,
+        ...(command.model === undefined ? {} : { model: command.model }),
+        clientId,
+      },
+    ]);
+  });
 }
 
 function decideStop(

@@ -222,6 +222,7 @@ function startRecord(event: Extract<SessionEvent, { type: 'run-started' }>): Run
   return {
     id: event.runId,
     clientId: event.clientId,
+    continues: event.continues ?? null,
     lane: event.lane,
     instructions: [{ text: event.instruction, atMs: event.atMs, kind: 'run' }],
     selection: event.selection ?? null,

@@ -16,6 +16,7 @@ export interface Refusal {
     | 'run-stopping'
     | 'run-going'
     | 'nothing-to-revert'
+    | 'nothing-to-continue'
     | 'changed-meanwhile'
     | 'empty-instruction';
   readonly message: string;
@@ -38,6 +39,7 @@ const refusalWords: Readonly<Record<Refusal['code'], string>> = {
   'run-stopping': 'The run is being stopped.',
   'run-going': 'Wait for the run to end, or stop it first.',
   'nothing-to-revert': 'There is nothing to take back here.',
+  'nothing-to-continue': 'This run has nothing left to finish.',
   'changed-meanwhile': 'The text changed in the meantime. Look again.',
   'empty-instruction': 'Write what you want first.',
 };

@@ -107,6 +107,8 @@ export type SessionEventBody =
   | {
       readonly type: 'run-started';
       readonly runId: string;
+      /** The earlier run that broke off, or was stopped, and is to be finished. */
+      readonly continues?: string;
       readonly instruction: string;
       readonly selection?: Selection;
       /** The file that was open when it was asked: what is meant when the answer names none. */

@@ -41,6 +41,8 @@ export interface MissedEdit {
 export interface RunRecord {
   readonly id: string;
   readonly clientId: string;
+  /** The run that it goes on with, where that had broken off or was stopped. */
+  readonly continues: string | null;
   readonly lane: Lane;
   readonly instructions: readonly RunInstruction[];
   readonly selection: Selection | null;

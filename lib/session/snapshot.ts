@@ -39,18 +39,19 @@ export function takeSnapshot(state: SessionState): SessionSnapshot {
 export function restoreSnapshot(snapshot: SessionSnapshot): SessionState {
   return {
     ...snapshot,
-    // Snapshots of Flint 0.1 say nothing of these.
+    // Snapshots of Flint 0.1 say nothing of what has a fallback here.
     parent: snapshot.parent ?? null,
     files: new Map(snapshot.files.map((file) => [file.id, { ...file, text: textOf(file.text) }])),
     runs: snapshot.runs.map((run) => ({
       ...run,
-      ...('name' in run ? {} : versionless),
+      startSequence: run.startSequence ?? 0,
+      endSequence: run.endSequence ?? null,
+      name: run.name ?? null,
+      continues: run.continues ?? null,
       reviews: new Map(run.reviews.map(restoreReview)),
     })),
   };
 }
-
-const versionless = { startSequence: 0, endSequence: null, name: null };
 
 function snapshotReview([fileId, file]: [string, FileReview]): ReviewSnapshot {
   return {
