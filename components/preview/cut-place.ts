@@ -34,7 +34,7 @@ export function createCutPlace(): CutPlace {
       last = null;
     },
     forget() {
-      cut = null;
+      last = cut = null;
     },
     now: () => cut,
   };

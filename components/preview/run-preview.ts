@@ -130,6 +130,7 @@ export function runPreview({ client, desk, stage, console, onAppearance }: Previ
       noteWriting(fileId);
       driver.changed();
     }),
+    client.listenToLeaps(cut.forget),
     client.view.subscribe((now, before) => {
       if (now.files !== before.files || now.run !== before.run || now.penFileId !== before.penFileId) driver.changed();
       if (isRunning(before.run) && !isRunning(now.run)) onRunEnded(now);

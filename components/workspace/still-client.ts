@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { textOf, Text } from '../../lib/document/change.ts';
 import type { SessionClient, SessionView } from '../../lib/live/session-view.ts';
 import { viewFiles, viewTurns } from '../../lib/live/view-of-state.ts';
+import { emptySession } from '../../lib/session/session-state.ts';
 import type { SessionSnapshot } from '../../lib/session/snapshot.ts';
 import { restoreSnapshot } from '../../lib/session/snapshot.ts';
 
@@ -22,9 +23,11 @@ export type PageOpening =
  */
 export function createStillClient(opening: PageOpening): SessionClient {
   const texts = new Map<string, Text>();
+  let confirmed = emptySession;
   let view: SessionView = {
     sessionId: null,
     title: '',
+    parent: null,
     canEdit: true,
     connection: 'draft',
     files: [],
@@ -40,9 +43,10 @@ export function createStillClient(opening: PageOpening): SessionClient {
   };
   if (opening.kind === 'existing') {
     const state = restoreSnapshot(opening.snapshot);
-    const { title, run, sequence } = state;
+    confirmed = state;
+    const { title, parent, run, sequence } = state;
     const shown = { files: viewFiles(state, []), turns: viewTurns(state, []) };
-    view = { ...view, ...shown, sessionId: opening.sessionId, connection: 'connecting', title, run, sequence };
+    view = { ...view, ...shown, sessionId: opening.sessionId, connection: 'connecting', title, parent, run, sequence };
     for (const file of state.files.values()) texts.set(file.id, file.text);
   } else {
     view = { ...view, files: opening.files.map(({ path }) => ({ id: path, path })) };
@@ -71,6 +75,9 @@ export function createStillClient(opening: PageOpening): SessionClient {
     revertChanges: no,
     nameVersion: no,
     restoreVersion: no,
+    confirmed: () => confirmed,
+    listenToEvents: silent,
+    listenToLeaps: silent,
     stateAt: () => Promise.resolve(null),
     editToken: () => null,
     undo: () => null,

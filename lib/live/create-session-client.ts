@@ -79,6 +79,7 @@ export function createSessionClient({
   const anyText = createEmitter<string>();
   const pens = createEmitter<{ readonly fileId: string; readonly at: number | null }>();
   const hunkNews = createEmitter<string>();
+  const eventNews = createEmitter<readonly SessionEvent[]>();
   const settled = createEmitter<null>();
   let sender: CommandSender | null = null;
   let making: Promise<CommandOutcome> | null = null;
@@ -98,6 +99,7 @@ export function createSessionClient({
   const view = createStore<SessionView>(() => ({
     sessionId,
     title: state.title,
+    parent: state.parent,
     canEdit,
     connection: sessionId === null ? 'draft' : 'connecting',
     files: viewFiles(state, []),
@@ -161,6 +163,10 @@ export function createSessionClient({
 
     nameVersion: (runId, name) => act({ type: 'name-version', runId, name }),
     restoreVersion: (sequence) => afterSettling(() => ({ type: 'restore-version', sequence })),
+    confirmed: () => state,
+    listenToEvents: (listener) => eventNews.listen(listener),
+    // Only a replay goes anywhere.
+    listenToLeaps: () => () => {},
     stateAt,
     editToken: () => editToken,
 
@@ -256,6 +262,7 @@ export function createSessionClient({
     countUnsent();
     if (!isQuiet) tellHunks();
     startTicking();
+    eventNews.emit(events);
   }
 
   function takeTextChange(event: Extract<SessionEvent, { type: 'text-changed' }>): void {

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Change, Text } from '../document/change.ts';
-import type { Author, Lane, Receipt, RunFailure } from '../session/session-event.ts';
+import type { Author, Lane, Receipt, RunFailure, SessionEvent } from '../session/session-event.ts';
 import type { RunState } from '../session/run-machine.ts';
 import type { SessionState } from '../session/session-state.ts';
 
@@ -85,6 +85,8 @@ export interface HunkView {
 export interface SessionView {
   readonly sessionId: string | null;
   readonly title: string;
+  /** The moment of another session that this one was forked at. */
+  readonly parent: SessionState['parent'];
   readonly canEdit: boolean;
   readonly connection: Connection;
   readonly files: readonly FileView[];
@@ -178,6 +180,12 @@ export interface SessionClient {
   nameVersion(runId: string, name: string): Promise<CommandOutcome>;
   /** Makes the files stand again as they were right after this event. What stands now stays in the log. */
   restoreVersion(sequence: number): Promise<CommandOutcome>;
+  /** What the log says up to `view.sequence`, without what was typed here and is on its way. */
+  confirmed(): SessionState;
+  /** The events of the log as they are taken in. After a reconnect some may be missing: their numbers tell. */
+  listenToEvents(listener: (events: readonly SessionEvent[]) => void): () => void;
+  /** The person went to another moment of the session. What was known of the writing there is of no use here. */
+  listenToLeaps(listener: () => void): () => void;
   /** The session as it was right after this event; null when it cannot be had. */
   stateAt(sequence: number): Promise<SessionState | null>;
   /** The secret that lets others edit too; null for who only watches, and for a draft. */
