@@ -36,5 +36,5 @@ export function decideRestoreVersion(
     const change = file ? changeBetween(file.text, text) : null;
     if (file && change && !change.empty) work.changeText(file, change);
   }
-  return ok(work.events.length > 0 ? [...work.events, { type: 'version-restored', sequence, by }] : []);
+  return ok(work.events.length > 0 ? [...work.events, { type: 'version-restored', moment: sequence, by }] : []);
 }

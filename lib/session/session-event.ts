@@ -62,7 +62,7 @@ export type ReviewMark =
 
 /**
  * Everything that can happen in a session. Names are noun-then-past. Offsets and changes hold for the file as it is
- * after all earlier events.
+ * after all earlier events. No field is called `type`, `sequence` or `atMs`: those are the event's own place in the log.
  */
 export type SessionEventBody =
   | {
@@ -196,8 +196,8 @@ export type SessionEventBody =
   | { readonly type: 'run-restored'; readonly runId: string }
   /** A version is a run: its state right after `run-ended`. An empty name takes the name away. */
   | { readonly type: 'version-named'; readonly runId: string; readonly name: string }
-  /** The files stand again as they were right after `sequence`: made so by the events just before this one. */
-  | { readonly type: 'version-restored'; readonly sequence: number; readonly by: Author }
+  /** The files stand again as they were right after the event `moment`: made so by the events just before this one. */
+  | { readonly type: 'version-restored'; readonly moment: number; readonly by: Author }
   /** The person keeps what the run changed: in one file, in one hunk, or everywhere. `inverse` is what is then still open there. */
   | {
       readonly type: 'changes-accepted';

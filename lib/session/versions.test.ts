@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { decodeEvent, encodeEvent, eventToWireJson } from './event-codec.ts';
+import type { SessionEvent } from './session-event.ts';
 import { tellSession } from './session-story.ts';
 
 test('a version that is restored makes the files stand as they did, and is itself a moment of the log', () => {
@@ -48,4 +50,16 @@ test('a fork of a session in which a run goes on has none going, and keeps what 
   expect(story.state.run).toEqual({ status: 'idle', last: { runId, outcome: 'stopped' } });
   expect(story.state.runs[0]?.status).toBe('stopped');
   expect(story.state.parent).toEqual({ sessionId: 'p', sequence: story.state.sequence - 1 });
+});
+
+test('whoever follows over the wire sees the restoring of a version at its own place in the log', () => {
+  const story = tellSession();
+  const then = story.state.sequence;
+  story.type('two', '!');
+  story.command({ type: 'restore-version', sequence: then });
+  const { sequence, atMs, ...body } = story.log.at(-1)!;
+  const stored = { sequence, atMs, ...encodeEvent(body) };
+  expect(body).toMatchObject({ type: 'version-restored', moment: then });
+  expect((JSON.parse(eventToWireJson(stored)) as SessionEvent).sequence).toBe(sequence);
+  expect(decodeEvent(stored)).toEqual(story.log.at(-1));
 });
