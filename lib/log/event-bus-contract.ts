@@ -29,6 +29,13 @@ export function testEventBus(name: string, open: () => Promise<EventBus>): void 
       await vi.waitFor(() => expect(heard).toEqual([event(1), event(2)]));
     });
 
+    test('what is published here is told as news from here', async () => {
+      const origins: string[] = [];
+      bus.subscribe('pad', (_events, from) => origins.push(from));
+      bus.publish('pad', [event(1)]);
+      expect(origins).toEqual(['here']);
+    });
+
     test('a listener hears nothing of other sessions, of before, or of after it left', async () => {
       const heard: number[] = [];
       const end: number[] = [];

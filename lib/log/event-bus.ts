@@ -1,10 +1,16 @@
 import type { StoredEvent } from './event-store.ts';
 
+/**
+ * Told of events. `elsewhere`: another process appended them; then the list may be empty, which says only that the log
+ * may have gone on and is to be read.
+ */
+export type BusListener = (events: readonly StoredEvent[], from: 'here' | 'elsewhere') => void;
+
 /** Carries news of what was appended, in the order of each session's log. It keeps nothing: who was not listening reads the log. */
 export interface EventBus {
   /** Announces events that are already in the store. Never throws, never waits for a listener. */
   publish(sessionId: string, events: readonly StoredEvent[]): void;
   /** Calls `listener` for everything published from now on; the function returned ends it. */
-  subscribe(sessionId: string, listener: (events: readonly StoredEvent[]) => void): () => void;
+  subscribe(sessionId: string, listener: BusListener): () => void;
   close(): Promise<void>;
 }

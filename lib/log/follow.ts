@@ -32,6 +32,14 @@ export async function* follow({
   const unsubscribe = bus.subscribe(sessionId, (events) => {
     announcedWhileReading = true;
     if (source === 'store' || overflowed) return;
+    if (events.length === 0) {
+      // The log may have gone on without us.
+      queue = [];
+      queuedBytes = 0;
+      source = 'store';
+      wake();
+      return;
+    }
     const known = queue.at(-1)?.at(-1)?.sequence ?? position;
     const fresh = newerThan(known, events);
     if (fresh.length === 0) return;

@@ -1,17 +1,14 @@
-import type { EventBus } from './event-bus.ts';
-import type { StoredEvent } from './event-store.ts';
-
-type Listener = (events: readonly StoredEvent[]) => void;
+import type { BusListener, EventBus } from './event-bus.ts';
 
 /** A bus within one process. Listeners are called before `publish` returns, in the order in which they came. */
 export function createInProcessBus(): EventBus {
-  const listenersBySession = new Map<string, Set<Listener>>();
+  const listenersBySession = new Map<string, Set<BusListener>>();
 
   return {
     publish(sessionId, events) {
       for (const listener of [...(listenersBySession.get(sessionId) ?? [])]) {
         try {
-          listener(events);
+          listener(events, 'here');
         } catch (error) {
           // The events are in the log already: one listener's fault must reach neither the writer nor its neighbours.
           console.error('A listener of the event bus failed.', error);
@@ -21,7 +18,7 @@ export function createInProcessBus(): EventBus {
     subscribe(sessionId, listener) {
       const listeners = listenersBySession.get(sessionId) ?? new Set();
       listenersBySession.set(sessionId, listeners);
-      const own: Listener = (events) => listener(events);
+      const own: BusListener = (...news) => listener(...news);
       listeners.add(own);
       return () => {
         listeners.delete(own);
