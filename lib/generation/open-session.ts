@@ -143,6 +143,8 @@ export async function openSession({
           return ok({ sequence: state.sequence });
         case 'repeated':
           return ok({ sequence: outcome.lastSequence });
+        case 'fenced':
+          throw new Error(`An append to session ${id} was fenced, though it was made under no lease`);
         case 'head-moved':
           take(await log.readAll(id, { after: state.sequence }));
           break;

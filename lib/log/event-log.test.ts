@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createManualClock } from '../base/clock.ts';
 import { createEventLog, type EventLog, type FollowedItem } from './event-log.ts';
-import type { EventBus } from './event-bus.ts';
+import type { BusListener, EventBus } from './event-bus.ts';
 import type { EventStore, StoredEvent } from './event-store.ts';
 import { createInProcessBus } from './in-process-bus.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -142,6 +142,33 @@ test('an announcement that comes twice, late or half known is told once', async 
   expect(sequencesOf(await waiting)).toEqual([3]);
 });
 
+test('empty news from another process make a waiting follower read the log', async () => {
+  const { log, store, elsewhere } = await openLog();
+  const reader = startReading(log);
+  const waiting = reader.next();
+  await untilLive();
+  await store.append('pad', { expectedHead: 0, events: [event(1), event(2)] });
+  elsewhere([]);
+  expect(sequencesOf(await waiting)).toEqual([1, 2]);
+  const again = reader.next();
+  await untilLive();
+  elsewhere([]);
+  await type(log, 2);
+  expect(sequencesOf(await again)).toEqual([3]);
+});
+
+test('who listens for what happens elsewhere hears that alone', async () => {
+  const { log, elsewhere } = await openLog();
+  const heard: (readonly StoredEvent[])[] = [];
+  const end = log.listenElsewhere('pad', (events) => heard.push(events));
+  await type(log, 0);
+  elsewhere([event(2)]);
+  elsewhere([]);
+  end();
+  elsewhere([event(3)]);
+  expect(heard).toEqual([[event(2)], []]);
+});
+
 test('a reader that leaves too much waiting is told to come back, and that is the end', async () => {
   const { log } = await openLog();
   const controller = new AbortController();
@@ -250,9 +277,31 @@ test('no gap, no double and no disorder, however appends, losses and reads inter
 async function openLog() {
   const store = createMemoryStore();
   const clock = createManualClock(1_000);
-  const { bus, listenerCount } = countingBus(createInProcessBus());
+  const { bus, elsewhere } = hearingOfOthers(createInProcessBus());
+  const { bus: counted, listenerCount } = countingBus(bus);
   await store.createSession({ id: 'pad', editTokenHash: '', createdAtMs: 0 }, []);
-  return { log: createEventLog({ store, bus, clock }), store, bus, clock, listenerCount };
+  return { log: createEventLog({ store, bus: counted, clock }), store, bus: counted, clock, elsewhere, listenerCount };
+}
+
+/** The bus, and what stands for the news that other processes send. */
+function hearingOfOthers(bus: EventBus): { bus: EventBus; elsewhere(events: readonly StoredEvent[]): void } {
+  const listeners = new Set<BusListener>();
+  return {
+    bus: {
+      ...bus,
+      subscribe(sessionId, listener) {
+        const leave = bus.subscribe(sessionId, listener);
+        listeners.add(listener);
+        return () => {
+          listeners.delete(listener);
+          leave();
+        };
+      },
+    },
+    elsewhere(events) {
+      for (const listener of listeners) listener(events, 'elsewhere');
+    },
+  };
 }
 
 /** A log whose store answers late, and whose bus is late, repeats itself, and loses all but the last announcement. */

@@ -1,6 +1,15 @@
 import type { Clock } from '../base/clock.ts';
 import type { EventBus } from './event-bus.ts';
-import type { AppendOutcome, EventStore, NewEvent, SessionRecord, Snapshot, StoredEvent } from './event-store.ts';
+import type {
+  AppendOutcome,
+  EventStore,
+  Lease,
+  NewEvent,
+  SessionMoment,
+  SessionRecord,
+  Snapshot,
+  StoredEvent,
+} from './event-store.ts';
 import { follow } from './follow.ts';
 
 /** An event as its author hands it in. The log gives the time, unless the event brings its own (an import does). */
@@ -15,16 +24,24 @@ export type FollowedItem =
 
 /** The sessions' logs: everything that happens is appended here, and everybody who shows it follows here. */
 export interface EventLog {
-  /** Makes a session with its first events. Throws a `StoreError` of kind `exists` if the id is taken. */
+  /**
+   * Makes a session with its first events; with `parent`, a fork of it at that moment. Throws a `StoreError` of kind
+   * `exists` if the id is taken, of kind `missing` if there is no such moment.
+   */
   create(
-    session: { readonly id: string; readonly editTokenHash: string },
+    session: { readonly id: string; readonly editTokenHash: string; readonly parent?: SessionMoment },
     events: readonly EventDraft[],
   ): Promise<readonly StoredEvent[]>;
   find(sessionId: string): Promise<SessionRecord | null>;
   /** Appends if the head is still `expectedHead`, and announces what was appended once it is kept. */
   append(
     sessionId: string,
-    append: { readonly expectedHead: number; readonly events: readonly EventDraft[]; readonly idempotencyKey?: string },
+    append: {
+      readonly expectedHead: number;
+      readonly events: readonly EventDraft[];
+      readonly idempotencyKey?: string;
+      readonly lease?: Lease;
+    },
   ): Promise<AppendOutcome>;
   /** The last sequence number that an append with this key gave, or null. */
   findAppended(sessionId: string, idempotencyKey: string): Promise<number | null>;
@@ -48,6 +65,19 @@ export interface EventLog {
   saveSnapshot(sessionId: string, snapshot: Snapshot): Promise<void>;
   /** The latest snapshot at or before `atMost` (default: of all). */
   findSnapshot(sessionId: string, atMost?: number): Promise<Snapshot | null>;
+  /**
+   * Calls `listener` with what other processes append, in order and without gaps as far as they were told; an empty list
+   * says that the log is to be read. What this process appends is not among it. The function returned ends it.
+   */
+  listenElsewhere(sessionId: string, listener: (events: readonly StoredEvent[]) => void): () => void;
+  /** See `EventStore`: these go straight there. */
+  readonly pack: EventStore['pack'];
+  readonly takeLease: EventStore['takeLease'];
+  readonly renewLease: EventStore['renewLease'];
+  readonly releaseLease: EventStore['releaseLease'];
+  readonly replaceEditToken: EventStore['replaceEditToken'];
+  readonly listSessions: EventStore['listSessions'];
+  readonly erase: EventStore['erase'];
 }
 
 /** Joins a store and a bus. Whoever made them closes them. */
@@ -61,8 +91,8 @@ export function createEventLog({
   readonly clock: Clock;
 }): EventLog {
   return {
-    create({ id, editTokenHash }, events) {
-      return store.createSession({ id, editTokenHash, createdAtMs: clock.nowMs() }, dated(events));
+    create(session, events) {
+      return store.createSession({ ...session, createdAtMs: clock.nowMs() }, dated(events));
     },
     find: (sessionId) => store.findSession(sessionId),
     async append(sessionId, { events, ...rest }) {
@@ -85,6 +115,17 @@ export function createEventLog({
     follow: (sessionId, options) => follow({ store, bus, sessionId, ...options }),
     saveSnapshot: (sessionId, snapshot) => store.saveSnapshot(sessionId, snapshot),
     findSnapshot: (sessionId, atMost) => store.findSnapshot(sessionId, atMost),
+    listenElsewhere: (sessionId, listener) =>
+      bus.subscribe(sessionId, (events, from) => {
+        if (from === 'elsewhere') listener(events);
+      }),
+    pack: (sessionId, upTo) => store.pack(sessionId, upTo),
+    takeLease: (sessionId, owner, ttlMs) => store.takeLease(sessionId, owner, ttlMs),
+    renewLease: (sessionId, lease, ttlMs) => store.renewLease(sessionId, lease, ttlMs),
+    releaseLease: (sessionId, lease) => store.releaseLease(sessionId, lease),
+    replaceEditToken: (sessionId, editTokenHash) => store.replaceEditToken(sessionId, editTokenHash),
+    listSessions: (filter) => store.listSessions(filter),
+    erase: (sessionId) => store.erase(sessionId),
   };
 
   function dated(events: readonly EventDraft[]): readonly NewEvent[] {

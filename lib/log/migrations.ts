@@ -19,6 +19,7 @@ export async function migrateLog(database: Kysely<any>, kind: 'sqlite' | 'postgr
 function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
   // SQLite keeps such a table in the order of its key: one b-tree instead of two, and a session's events side by side.
   const inKeyOrder = kind === 'sqlite' ? sql`without rowid` : sql``;
+  const bytes = kind === 'sqlite' ? 'blob' : 'bytea';
   return {
     '001-sessions-and-events': {
       async up(database) {
@@ -59,6 +60,54 @@ function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
           .addColumn('sequence', 'integer', (column) => column.notNull())
           .addColumn('state', 'text', (column) => column.notNull())
           .addPrimaryKeyConstraint('snapshots_key', ['session_id', 'sequence'])
+          .execute();
+      },
+    },
+    '002-forks-leases-and-packing': {
+      async up(database) {
+        const tables = await database.introspection.getTables();
+        const known = tables.find((table) => table.name === 'sessions')?.columns.map((column) => column.name) ?? [];
+        const addColumn = async (name: string, type: 'text' | 'integer' | 'bigint', isCounted: boolean) => {
+          if (known.includes(name)) return;
+          await database.schema
+            .alterTable('sessions')
+            .addColumn(name, type, (column) => (isCounted ? column.notNull().defaultTo(0) : column))
+            .execute();
+        };
+        await addColumn('last_active_at_ms', 'bigint', true);
+        await addColumn('parent_id', 'text', false);
+        await addColumn('parent_sequence', 'integer', false);
+        await addColumn('is_erased', 'integer', true);
+        await addColumn('lease_owner', 'text', false);
+        await addColumn('lease_epoch', 'integer', true);
+        await addColumn('lease_until_ms', 'bigint', true);
+        await sql`
+          update sessions set last_active_at_ms = coalesce(
+            (select at_ms from events where session_id = sessions.id and sequence = sessions.head), created_at_ms)
+          where last_active_at_ms = 0`.execute(database);
+        await database.schema
+          .createIndex('sessions_by_parent')
+          .ifNotExists()
+          .on('sessions')
+          .column('parent_id')
+          .execute();
+        await database.schema
+          .createTable('segments')
+          .ifNotExists()
+          .addColumn('session_id', 'text', (column) => column.notNull())
+          .addColumn('first_sequence', 'integer', (column) => column.notNull())
+          .addColumn('last_sequence', 'integer', (column) => column.notNull())
+          .addColumn('events', bytes, (column) => column.notNull())
+          .addPrimaryKeyConstraint('segments_key', ['session_id', 'last_sequence'])
+          .execute();
+        await database.schema
+          .createTable('keyframes')
+          .ifNotExists()
+          .addColumn('session_id', 'text', (column) => column.notNull())
+          .addColumn('sequence', 'integer', (column) => column.notNull())
+          .addColumn('base_sequence', 'integer')
+          .addColumn('state', bytes, (column) => column.notNull())
+          .addPrimaryKeyConstraint('keyframes_key', ['session_id', 'sequence'])
           .execute();
       },
     },

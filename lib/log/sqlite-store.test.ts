@@ -41,13 +41,33 @@ test('everything is there again after the store was closed and opened', async ()
   await before.close();
 
   const after = await openSqliteStore({ directory: place });
-  expect(await after.findSession('pad')).toEqual({ id: 'pad', editTokenHash: 'hash', createdAtMs: 5, head: 2 });
+  expect(await after.findSession('pad')).toEqual({
+    id: 'pad',
+    editTokenHash: 'hash',
+    createdAtMs: 5,
+    head: 2,
+    lastActiveAtMs: 7,
+    parent: null,
+  });
   expect(await after.read('pad', { after: 0 })).toEqual([
     { sequence: 1, atMs: 6, type: 'a', payload: '{}' },
     { sequence: 2, atMs: 7, type: 'b', payload: '{}' },
   ]);
   expect(await after.findAppended('pad', 'key')).toBe(2);
   expect(await after.findSnapshot('pad')).toEqual({ sequence: 2, state: 'state' });
+  await after.close();
+});
+
+test('an opened store is alone: leases of the process before it are void', async () => {
+  const before = await openSqliteStore({ directory });
+  await before.createSession({ id: 'pad', editTokenHash: '', createdAtMs: 0 }, []);
+  const old = (await before.takeLease('pad', 'before', 60_000))!;
+  await before.close();
+
+  const after = await openSqliteStore({ directory });
+  const events = [{ atMs: 1, type: 'a', payload: '{}' }];
+  expect(await after.append('pad', { expectedHead: 0, events, lease: old })).toEqual({ status: 'fenced' });
+  expect(await after.takeLease('pad', 'after', 60_000)).toEqual({ owner: 'after', epoch: old.epoch + 1 });
   await after.close();
 });
 

@@ -1,10 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { type Compilable, Kysely, sql, SqliteDialect } from 'kysely';
-import { type AppendOutcome, type EventStore, type NewEvent, StoreError, type StoredEvent } from './event-store.ts';
+import { Kysely, SqliteDialect } from 'kysely';
+import {
+  type AppendOutcome,
+  type EventStore,
+  type Lease,
+  type NewEvent,
+  type SessionRecord,
+  StoreError,
+  type StoredEvent,
+} from './event-store.ts';
+import { type Kin, lastShared, type Stretch, stretchesOf } from './lineage.ts';
 import { migrateLog } from './migrations.ts';
-import type { LogSchema } from './schema.ts';
+import type { LogSchema, SessionRow } from './schema.ts';
+import { prepareStatements } from './sqlite-statements.ts';
 import { createWriteGroups } from './write-groups.ts';
 
 /**
@@ -13,7 +23,8 @@ import { createWriteGroups } from './write-groups.ts';
  *
  * The process has the directory to itself: a second one waits `waitForLockMs` (a predecessor may be on its way out; the
  * wait blocks the process) and then gets a `StoreError` of kind `locked`. The lock is SQLite's own on the database file,
- * so it ends with the process, however that ends (docs/decisions/003-embedded-store.md).
+ * so it ends with the process, however that ends (docs/decisions/003-embedded-store.md). Leases of an earlier process
+ * are void for the same reason.
  */
 export async function openSqliteStore({
   directory,
@@ -57,6 +68,7 @@ export function storeErrorFrom(error: unknown, directory: string): StoreError {
 
 function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, directory: string): EventStore {
   const statements = prepareStatements(database, kysely);
+  statements.clearLeases.run();
   const inTransaction = database.transaction((work: () => void) => work());
   const writes = createWriteGroups({
     transaction: (work) => inTransaction.immediate(work),
@@ -64,66 +76,175 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
   });
 
   return {
-    createSession: (record, events) =>
+    createSession: ({ id, editTokenHash, createdAtMs, parent }, events) =>
       writes.add(() => {
-        if (statements.findSession.get(record.id)) {
-          throw new StoreError('exists', `There is already a session ${record.id}.`);
+        if (statements.findKin.get(id)) throw new StoreError('exists', `There is already a session ${id}.`);
+        if (parent && !(parent.sequence >= 1 && parent.sequence <= required(parent.sessionId).head)) {
+          throw new StoreError('missing', `Session ${parent.sessionId} has no event ${parent.sequence}.`);
         }
-        statements.insertSession.run(record.id, record.editTokenHash, record.createdAtMs, events.length);
-        return insertEvents(record.id, 0, events);
+        const start = parent?.sequence ?? 0;
+        statements.insertSession.run(
+          id,
+          editTokenHash,
+          createdAtMs,
+          start + events.length,
+          Math.max(createdAtMs, events.at(-1)?.atMs ?? 0),
+          parent?.sessionId ?? null,
+          parent?.sequence ?? null,
+        );
+        return insertEvents(id, start, events);
       }),
 
-    append: (sessionId, { expectedHead, events, idempotencyKey }) =>
+    append: (sessionId, { expectedHead, events, idempotencyKey, lease }) =>
       writes.add((): AppendOutcome => {
         if (events.length === 0) throw new StoreError('broken', 'An append needs at least one event.');
         if (idempotencyKey !== undefined) {
           const lastSequence = statements.findAppended.get(sessionId, idempotencyKey)?.last_sequence;
           if (lastSequence !== undefined) return { status: 'repeated', lastSequence };
         }
-        const moved = statements.moveHead.get(events.length, sessionId, expectedHead);
-        if (!moved) {
-          const session = statements.findSession.get(sessionId);
-          if (!session) throw new StoreError('missing', `There is no session ${sessionId}.`);
-          return { status: 'head-moved', head: session.head };
-        }
+        if (lease && !holds(required(sessionId), lease)) return { status: 'fenced' };
+        const moved = statements.moveHead.get(events.length, events.at(-1)!.atMs, sessionId, expectedHead);
+        if (!moved) return { status: 'head-moved', head: required(sessionId).head };
         if (idempotencyKey !== undefined) statements.insertAppended.run(sessionId, idempotencyKey, moved.head);
         return { status: 'appended', events: insertEvents(sessionId, expectedHead, events) };
       }),
 
     saveSnapshot: (sessionId, snapshot) =>
       writes.add(() => {
-        if (!statements.findSession.get(sessionId)) {
-          throw new StoreError('missing', `There is no session ${sessionId}.`);
-        }
+        required(sessionId);
         statements.saveSnapshot.run(sessionId, snapshot.sequence, snapshot.state);
       }),
 
     findSession: (id) =>
       reading(() => {
         const row = statements.findSession.get(id);
-        return row
-          ? { id: row.id, editTokenHash: row.edit_token_hash, createdAtMs: row.created_at_ms, head: row.head }
-          : null;
+        return row ? recordFrom(row) : null;
       }),
 
     read: (sessionId, { after, upTo = Number.MAX_SAFE_INTEGER, limit = 1_000 }) =>
-      reading(() =>
-        statements.read
-          .all(sessionId, after, upTo, limit)
-          .map((row) => ({ sequence: row.sequence, atMs: row.at_ms, type: row.type, payload: row.payload })),
-      ),
+      reading(() => {
+        const events: StoredEvent[] = [];
+        for (const stretch of stretches(sessionId).toReversed()) {
+          const left = limit - events.length;
+          if (left === 0) break;
+          const rows = statements.read.all(
+            stretch.ownerId,
+            Math.max(stretch.after, after),
+            Math.min(stretch.upTo, upTo),
+            left,
+          );
+          for (const { sequence, at_ms: atMs, type, payload } of rows) events.push({ sequence, atMs, type, payload });
+        }
+        return events;
+      }),
 
     findAppended: (sessionId, idempotencyKey) =>
       reading(() => statements.findAppended.get(sessionId, idempotencyKey)?.last_sequence ?? null),
 
     findSnapshot: (sessionId, atMost = Number.MAX_SAFE_INTEGER) =>
-      reading(() => statements.findSnapshot.get(sessionId, atMost) ?? null),
+      reading(() => {
+        for (const { ownerId, upTo } of stretches(sessionId)) {
+          const snapshot = statements.findSnapshot.get(ownerId, Math.min(upTo, atMost));
+          if (snapshot) return snapshot;
+        }
+        return null;
+      }),
+
+    async pack() {},
+
+    heads: (sessionIds) =>
+      reading(() => {
+        const heads = new Map<string, number>();
+        for (const id of sessionIds) {
+          const row = statements.findSession.get(id);
+          if (row) heads.set(id, row.head);
+        }
+        return heads;
+      }),
+
+    takeLease: (sessionId, owner, ttlMs) =>
+      writes.add(() => {
+        const row = statements.findSession.get(sessionId);
+        if (!row) return null;
+        const isFree = row.lease_owner === null || row.lease_owner === owner || row.lease_until_ms <= Date.now();
+        if (!isFree) return null;
+        const epoch = row.lease_epoch + 1;
+        statements.setLease.run(owner, epoch, Date.now() + ttlMs, sessionId);
+        return { owner, epoch };
+      }),
+
+    renewLease: (sessionId, lease, ttlMs) =>
+      writes.add(() => {
+        const row = statements.findSession.get(sessionId);
+        if (!row || !holds(row, lease)) return false;
+        statements.setLease.run(lease.owner, lease.epoch, Date.now() + ttlMs, sessionId);
+        return true;
+      }),
+
+    releaseLease: (sessionId, lease) =>
+      writes.add(() => {
+        const row = statements.findSession.get(sessionId);
+        if (row && holds(row, lease)) statements.setLease.run(null, lease.epoch, 0, sessionId);
+      }),
+
+    replaceEditToken: (sessionId, editTokenHash) =>
+      writes.add(() => {
+        required(sessionId);
+        statements.setEditToken.run(editTokenHash, sessionId);
+      }),
+
+    listSessions: ({ idleSinceMs = Number.MAX_SAFE_INTEGER, limit = 100, offset = 0 } = {}) =>
+      reading(() => statements.listSessions.all(idleSinceMs, limit, offset).map(recordFrom)),
+
+    erase: (sessionId) =>
+      writes.add(() => {
+        if (!statements.findSession.get(sessionId)) return false;
+        statements.markErased.run(sessionId);
+        statements.deleteAppended.run(sessionId);
+        dropUnshared(sessionId);
+        return true;
+      }),
 
     async close() {
       writes.close();
       if (database.open) await kysely.destroy();
     },
   };
+
+  function required(id: string): SessionRow {
+    const row = statements.findSession.get(id);
+    if (!row) throw new StoreError('missing', `There is no session ${id}.`);
+    return row;
+  }
+
+  /** Where the session's events are kept, the newest first. */
+  function stretches(sessionId: string): readonly Stretch[] {
+    return statements.findKin.get(sessionId)?.is_erased === 0 ? stretchesOf(sessionId, findKin) : [];
+  }
+
+  function findKin(id: string): Kin | undefined {
+    const row = statements.findKin.get(id);
+    return row && { id: row.id, head: row.head, parent: parentOf(row) };
+  }
+
+  /** Keeps of an erased session, and of erased ancestors that stayed only for it, what forks share: perhaps nothing. */
+  function dropUnshared(id: string): void {
+    const last = lastShared(id, (parentId) =>
+      statements.findForks.all(parentId).map((fork) => ({
+        id: fork.id,
+        sequence: fork.parent_sequence ?? 0,
+        isErased: fork.is_erased === 1,
+      })),
+    );
+    const kin = findKin(id);
+    statements.deleteEventsAfter.run(id, last ?? 0);
+    statements.deleteSnapshotsAfter.run(id, last ?? 0);
+    if (last === null) statements.deleteSession.run(id);
+    else statements.cutHead.run(Math.min(last, kin?.head ?? last), id);
+    if (kin?.parent && statements.findKin.get(kin.parent.sessionId)?.is_erased === 1) {
+      dropUnshared(kin.parent.sessionId);
+    }
+  }
 
   function insertEvents(sessionId: string, head: number, events: readonly NewEvent[]): readonly StoredEvent[] {
     return events.map(({ atMs, type, payload }, index) => {
@@ -142,73 +263,22 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
   }
 }
 
-/**
- * The statements, written with Kysely and run without it: its asynchronous layers would cost as much again as the
- * commit itself. The values here only stand for parameters; each is bound in the order in which it appears.
- */
-function prepareStatements(database: Database.Database, kysely: Kysely<LogSchema>) {
-  const prepare = <Parameters extends unknown[], Row>(query: Compilable<Row>) =>
-    database.prepare<Parameters, Row>(query.compile().sql);
-
+function recordFrom(row: SessionRow): SessionRecord {
   return {
-    findSession: prepare<[id: string], LogSchema['sessions']>(
-      kysely.selectFrom('sessions').selectAll().where('id', '=', ''),
-    ),
-    insertSession: prepare<[id: string, editTokenHash: string, createdAtMs: number, head: number], unknown>(
-      kysely.insertInto('sessions').values({ id: '', edit_token_hash: '', created_at_ms: 0, head: 0 }),
-    ),
-    moveHead: prepare<[by: number, id: string, expectedHead: number], { head: number }>(
-      kysely
-        .updateTable('sessions')
-        .set((expression) => ({ head: expression('head', '+', 0) }))
-        .where('id', '=', '')
-        .where('head', '=', 0)
-        .returning('head'),
-    ),
-    insertEvent: prepare<[sessionId: string, sequence: number, atMs: number, type: string, payload: string], unknown>(
-      kysely.insertInto('events').values({ session_id: '', sequence: 0, at_ms: 0, type: '', payload: '' }),
-    ),
-    read: prepare<
-      [sessionId: string, after: number, upTo: number, limit: number],
-      Omit<LogSchema['events'], 'session_id'>
-    >(
-      kysely
-        .selectFrom('events')
-        .select(['sequence', 'at_ms', 'type', 'payload'])
-        .where('session_id', '=', '')
-        .where('sequence', '>', 0)
-        .where('sequence', '<=', 0)
-        .orderBy('sequence')
-        .limit(0),
-    ),
-    findAppended: prepare<[sessionId: string, idempotencyKey: string], { last_sequence: number }>(
-      kysely
-        .selectFrom('append_keys')
-        .select('last_sequence')
-        .where('session_id', '=', '')
-        .where('idempotency_key', '=', ''),
-    ),
-    insertAppended: prepare<[sessionId: string, idempotencyKey: string, lastSequence: number], unknown>(
-      kysely.insertInto('append_keys').values({ session_id: '', idempotency_key: '', last_sequence: 0 }),
-    ),
-    saveSnapshot: prepare<[sessionId: string, sequence: number, state: string], unknown>(
-      kysely
-        .insertInto('snapshots')
-        .values({ session_id: '', sequence: 0, state: '' })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['session_id', 'sequence'])
-            .doUpdateSet((expression) => ({ state: expression.ref('excluded.state') })),
-        ),
-    ),
-    findSnapshot: prepare<[sessionId: string, atMost: number], { sequence: number; state: string }>(
-      kysely
-        .selectFrom('snapshots')
-        .select(['sequence', 'state'])
-        .where('session_id', '=', '')
-        .where('sequence', '<=', 0)
-        .orderBy('sequence', 'desc')
-        .limit(sql.lit(1)),
-    ),
+    id: row.id,
+    editTokenHash: row.edit_token_hash,
+    createdAtMs: row.created_at_ms,
+    head: row.head,
+    lastActiveAtMs: row.last_active_at_ms,
+    parent: parentOf(row),
   };
+}
+
+function parentOf(row: Pick<SessionRow, 'parent_id' | 'parent_sequence'>): SessionRecord['parent'] {
+  if (row.parent_id === null || row.parent_sequence === null) return null;
+  return { sessionId: row.parent_id, sequence: row.parent_sequence };
+}
+
+function holds(row: SessionRow, lease: Lease): boolean {
+  return row.lease_owner === lease.owner && row.lease_epoch === lease.epoch;
 }
