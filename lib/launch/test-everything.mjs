@@ -6,6 +6,7 @@ import { install } from './installation.mjs';
 import { build, isBuilt } from './production-build.mjs';
 import { inProject, installedNode } from './project.mjs';
 import { runCommand } from './run-command.mjs';
+import { findServices } from './services.mjs';
 
 /**
  * Everything that can be checked, one step after the other: none hides another's failures. The last line printed is
@@ -19,6 +20,7 @@ export async function testEverything() {
     ['Lint', () => check('oxlint', '--type-aware')],
     ['Types', async () => sum(await check('next', 'typegen'), await check('tsc', '--noEmit'))],
     ['Dead code', () => check('knip')],
+    ['Servers for the tests', servers],
     ['Unit tests', () => unitTests(join(reports, 'unit.json'))],
     ['Browser tests', () => browserTests(join(reports, 'browser.json'))],
   ];
@@ -45,6 +47,15 @@ async function check(command, ...commandArguments) {
   const { code } = await run(command, commandArguments);
   if (code !== 0) console.error(`${[command, ...commandArguments].join(' ')} found something wrong.`);
   return counted(code === 0);
+}
+
+/** Without one of them its tests are skipped; on a build server, which CI=true says this is, they must run. */
+async function servers() {
+  const missing = await findServices();
+  if (missing.length === 0) return counted(true);
+  console.error(`Not found, and not to be had: ${missing.join(', ')}. The tests that need them are skipped.`);
+  console.error('Install them from your distribution’s packages, and run the tests again.');
+  return counted(process.env['CI'] !== 'true');
 }
 
 async function unitTests(report) {
