@@ -155,6 +155,34 @@ export function refuseInFlight(
   };
 }
 
+/**
+ * All that is not confirmed is taken out of what the person sees. `lostText` is what it had put in. Null when everything
+ * is confirmed.
+ */
+export function dropUnconfirmed(
+  replica: Replica,
+): { readonly replica: Replica; readonly visible: Change; readonly lostText: string } | null {
+  const { confirmed, inFlight, pending } = replica;
+  const own = inFlight ? inFlight.change.compose(pending) : pending;
+  if (isEmptyChange(own)) return null;
+  return {
+    replica: createReplica(confirmed.text, confirmed.version),
+    visible: own.invert(confirmed.text),
+    lostText: insertedPieces(own).join('\n'),
+  };
+}
+
+/** An offset of what the person sees, in the confirmed text; inside of what is not confirmed, the place where that stands. */
+export function toConfirmed(replica: Replica, at: number): number {
+  const underPending = replica.pending.invertedDesc.mapPos(at, -1);
+  return replica.inFlight ? replica.inFlight.change.invertedDesc.mapPos(underPending, -1) : underPending;
+}
+
+/** An offset of the confirmed text, in what the person sees. */
+export function toVisible(replica: Replica, at: number): number {
+  return replica.pending.mapPos(replica.inFlight?.change.mapPos(at, -1) ?? at, -1);
+}
+
 /** Whether everything the person did is confirmed. */
 export function isSettled(replica: Replica): boolean {
   return replica.inFlight === null && isEmptyChange(replica.pending);

@@ -1,5 +1,6 @@
 import { backoffMs } from '../base/backoff.ts';
 import type { Clock } from '../base/clock.ts';
+import { createEmitter } from '../base/emitter.ts';
 import type { Command } from '../session/command.ts';
 
 /** How a command went: taken, or refused with a stable code and plain words. */
@@ -10,9 +11,14 @@ export type SendOutcome =
 /** Sends commands, each until the server has answered for it: what a broken way or a busy server swallows is sent again under the same key. */
 export interface CommandSender {
   send(command: Command, idempotencyKey: string): Promise<SendOutcome>;
+  /** The way is there again: what waits or hangs is sent anew at once. */
+  hurry(): void;
   /** Gives up what is still under way. */
   close(): void;
 }
+
+/** An answer that takes longer does not come: the connection is dead without a word. */
+const answerWithinMs = 20_000;
 
 /** Sends to one session's door. `onWait` is told whether something has to be sent again. */
 export function createCommandSender({
@@ -27,51 +33,69 @@ export function createCommandSender({
   onWait(isWaiting: boolean): void;
 }): CommandSender {
   const closing = new AbortController();
+  const hurried = createEmitter<null>();
   return {
     async send(command, idempotencyKey) {
       for (let attempt = 0; ; attempt++) {
         const outcome = await trySend(command, idempotencyKey);
-        if (outcome) {
+        if (outcome.status !== 'again') {
           if (attempt > 0) onWait(false);
           return outcome;
         }
         if (closing.signal.aborted) return { status: 'refused', code: 'closed', text: 'The session was closed.' };
         onWait(true);
-        await waitOrClose(backoffMs(attempt, { firstMs: 200, mostMs: 5_000 }));
+        await waitOrHurry(outcome.afterMs ?? backoffMs(attempt, { firstMs: 200, mostMs: 5_000 }));
       }
+    },
+    hurry() {
+      hurried.emit(null);
     },
     close() {
       closing.abort();
+      hurried.emit(null);
     },
   };
 
-  function waitOrClose(delayMs: number): Promise<void> {
+  function waitOrHurry(delayMs: number): Promise<void> {
     return new Promise((resolve) => {
       const goOn = () => {
         cancel();
-        closing.signal.removeEventListener('abort', goOn);
+        end();
         resolve();
       };
       const cancel = clock.schedule(delayMs, goOn);
-      closing.signal.addEventListener('abort', goOn);
+      const end = hurried.listen(goOn);
     });
   }
 
-  /** Null when it is worth trying again. */
-  async function trySend(command: Command, idempotencyKey: string): Promise<SendOutcome | null> {
+  async function trySend(
+    command: Command,
+    idempotencyKey: string,
+  ): Promise<SendOutcome | { readonly status: 'again'; readonly afterMs?: number }> {
     let response: Response;
+    let body: unknown;
+    const giveUp = new AbortController();
+    const cancelPatience = clock.schedule(answerWithinMs, () => giveUp.abort());
+    const endHurry = hurried.listen(() => giveUp.abort());
     try {
       response = await fetch(url, {
         method: 'POST',
         headers: { ...headers(), 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
         body: JSON.stringify(command),
-        signal: closing.signal,
+        signal: giveUp.signal,
       });
+      body = await response.json().catch(() => null);
     } catch {
-      return null;
+      return { status: 'again' };
+    } finally {
+      cancelPatience();
+      endHurry();
     }
-    if (response.status === 503 || response.status === 502 || response.status === 504) return null;
-    const body: unknown = await response.json().catch(() => null);
+    if (response.status === 503 || response.status === 502 || response.status === 504) return { status: 'again' };
+    // What was typed is never given up for being typed fast.
+    if (response.status === 429 && command.type === 'change-text') {
+      return { status: 'again', afterMs: readRetryAfter(body) };
+    }
     if (response.ok) return { status: 'done', sequence: readSequence(body) };
     return { status: 'refused', ...readError(body) };
   }
@@ -89,4 +113,9 @@ export function readError(body: unknown): { readonly code: string; readonly text
 function readSequence(body: unknown): number {
   const sequence = (body as { sequence?: unknown } | null)?.sequence;
   return typeof sequence === 'number' ? sequence : 0;
+}
+
+function readRetryAfter(body: unknown): number {
+  const retryAfterMs = (body as { error?: { retryAfterMs?: unknown } } | null)?.error?.retryAfterMs;
+  return typeof retryAfterMs === 'number' ? Math.min(60_000, Math.max(0, retryAfterMs)) : 1_000;
 }

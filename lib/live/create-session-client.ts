@@ -4,13 +4,16 @@ import { createEmitter, type Emitter } from '../base/emitter.ts';
 import { type Change, changeFromJson, changeToJson, Text } from '../document/change.ts';
 import {
   createReplica,
+  dropUnconfirmed,
   editLocally,
   isSettled,
   leapTo,
+  type Outgoing,
   receive,
   refuseInFlight,
   type Replica,
   takeOutgoing,
+  toVisible,
 } from '../document/replica.ts';
 import { afterOtherChange, hunksOf } from '../document/run-review.ts';
 import type { Command } from '../session/command.ts';
@@ -19,12 +22,14 @@ import { isRunning } from '../session/run-machine.ts';
 import type { Author, SessionEvent } from '../session/session-event.ts';
 import { emptySession, openReviews, type SessionState } from '../session/session-state.ts';
 import { restoreSnapshot, type SessionSnapshot } from '../session/snapshot.ts';
-import { type CommandSender, createCommandSender, readError } from './command-sender.ts';
+import { type CommandSender, createCommandSender, readError, type SendOutcome } from './command-sender.ts';
+import { createCompany } from './company.ts';
 import { followOverHttp } from './http-feed.ts';
 import { createRunProgress, type RunProgress } from './run-progress.ts';
 import type { CommandOutcome, HunkView, SessionClient, SessionView, VisibleChange } from './session-view.ts';
 import { splitChange } from './split-change.ts';
 import { createUndoOrder } from './undo-order.ts';
+import { packUnsent, type UnsentChanges, unpackUnsent } from './unsent-changes.ts';
 import { viewFiles, viewTurns } from './view-of-state.ts';
 
 /** How a page opens a session: one that is there, or a draft that becomes one with its first edit or instruction. */
@@ -34,6 +39,8 @@ export type SessionOpening =
       readonly sessionId: string;
       readonly snapshot: SessionSnapshot;
       readonly editToken: string | null;
+      /** What was typed before the page was loaded again, and was not confirmed then. */
+      readonly unsent?: UnsentChanges | null;
     }
   | {
       readonly kind: 'draft';
@@ -56,7 +63,10 @@ export function createSessionClient({
   clientId = randomId(),
   baseUrl = '',
   clock = systemClock,
+  name = '',
   onSession = () => {},
+  onWithdrawn = () => {},
+  keptToken = () => null,
   accessCode = () => null,
 }: {
   readonly opening: SessionOpening;
@@ -64,15 +74,22 @@ export function createSessionClient({
   /** The server's origin; the page's own when empty. */
   readonly baseUrl?: string;
   readonly clock?: Clock;
-  /** The draft has become a session: its address and the secret that allows editing it. */
+  /** What this person is called, for the others. */
+  readonly name?: string;
+  /** The draft has become a session, or its edit link was made anew: its address and the secret that allows editing it. */
   onSession?(session: { readonly sessionId: string; readonly editToken: string }): void;
+  /** The secret is not valid any more, and the page can only watch from now on. */
+  onWithdrawn?(): void;
+  /** The secret as another page of the same person may have kept it meanwhile; asked when ours is not valid any more. */
+  keptToken?(): string | null;
   accessCode?(): string | null;
 }): SessionClient {
   let state: SessionState =
     opening.kind === 'existing' ? restoreSnapshot(opening.snapshot) : draftState(opening, clock);
   let sessionId = opening.kind === 'existing' ? opening.sessionId : null;
   let editToken = opening.kind === 'existing' ? opening.editToken : null;
-  const canEdit = opening.kind === 'draft' || editToken !== null;
+  let canEdit = opening.kind === 'draft' || editToken !== null;
+  let renewing: Promise<CommandOutcome> | null = null;
   const replicas = new Map<string, Replica>();
   const undoOrder = createUndoOrder();
   const textListeners = new Map<string, Emitter<VisibleChange>>();
@@ -84,6 +101,7 @@ export function createSessionClient({
   let sender: CommandSender | null = null;
   let making: Promise<CommandOutcome> | null = null;
   let endFeed: () => void = () => {};
+  let isFeedLive = false;
   let progress: RunProgress | null = null;
   let cancelTick: (() => void) | null = null;
   let noticeCount = 0;
@@ -108,14 +126,31 @@ export function createSessionClient({
     progress: null,
     penFileId: penFileId(),
     notices: [],
+    people: [],
+    editors: 0,
+    viewers: 0,
+    isWithdrawn: false,
     unsent: 0,
     canUndo: false,
     canRedo: false,
     sequence: state.sequence,
   }));
 
+  const company = createCompany({
+    clientId,
+    name,
+    url: () => (sessionId === null ? null : `${baseUrl}/api/sessions/${sessionId}/presence`),
+    headers: authorization,
+    clock,
+    mayShowCaret: () => canEdit,
+    versionOf: (fileId) => state.files.get(fileId)?.version ?? null,
+    replicaOf: (fileId) => replicas.get(fileId) ?? null,
+    show: (part) => view.setState(part),
+  });
+
   resumeProgress();
   if (sessionId !== null) follow();
+  if (opening.kind === 'existing' && opening.unsent) takeUpUnsent(opening.unsent, opening.snapshot);
 
   const client: SessionClient = {
     clientId,
@@ -169,6 +204,18 @@ export function createSessionClient({
     listenToLeaps: () => () => {},
     stateAt,
     editToken: () => editToken,
+    renewEditToken() {
+      renewing ??= postRenewal().finally(() => {
+        renewing = null;
+      });
+      return renewing;
+    },
+
+    caretsIn: (fileId) => company.caretsIn(fileId),
+    listenToCarets: (listener) => company.listenToCarets(listener),
+    showCaret: (caret) => company.showCaret(caret),
+    callMyself: (next) => company.callMyself(next),
+    unsentChanges: () => (canEdit && sessionId !== null ? packUnsent(replicas) : null),
 
     undo: () => step('undo'),
     redo: () => step('redo'),
@@ -183,6 +230,7 @@ export function createSessionClient({
     close() {
       isClosed = true;
       endFeed();
+      company.close();
       sender?.close();
       cancelTick?.();
       cancelHold();
@@ -201,18 +249,35 @@ export function createSessionClient({
       clock,
       onWait: (isWaiting) => {
         if (isWaiting) view.setState({ connection: 'reconnecting' });
+        else if (isFeedLive) view.setState({ connection: 'live' });
       },
     });
+    openFeed();
+  }
+
+  function openFeed(): void {
+    endFeed();
+    const token = editToken;
     endFeed = followOverHttp({
-      url: `${url}/events`,
+      url: `${baseUrl}/api/sessions/${sessionId}/events`,
+      query: () => company.introduction(),
       after: state.sequence,
       headers: authorization,
       clock,
+      mayRest: () => !canEdit,
       listener: {
         events: receiveEvents,
         snapshot: receiveWhole,
-        status: (status) => {
-          if (view.getState().connection !== status) view.setState({ connection: status });
+        passing({ event, data }) {
+          if (event === 'presence') company.heard(data);
+          else if (event === 'withdrawn') void tokenFailed(token);
+        },
+        status(status) {
+          const isBack = status === 'live' && !isFeedLive;
+          isFeedLive = status === 'live';
+          if (!isFeedLive) company.parted();
+          if (isBack && view.getState().connection !== 'live') sender?.hurry();
+          if (view.getState().connection !== status && (isBack || !isFeedLive)) view.setState({ connection: status });
         },
       },
     });
@@ -267,17 +332,15 @@ export function createSessionClient({
 
   function takeTextChange(event: Extract<SessionEvent, { type: 'text-changed' }>): void {
     const replica = replicas.get(event.fileId);
+    const change = changeFromJson(event.change);
     if (replica) {
-      const received = receive(replica, {
-        version: event.version,
-        change: changeFromJson(event.change),
-        changeId: event.changeId,
-      });
+      const received = receive(replica, { version: event.version, change, changeId: event.changeId });
       replicas.set(event.fileId, received.replica);
       if (event.changeId !== undefined) answered.delete(event.changeId);
       if (received.visible && !received.visible.empty) show(event.fileId, received.visible, event.by);
       sendEdits(event.fileId);
     } else anyText.emit(event.fileId);
+    company.changed(event.fileId, change, event.version, event.by);
     if (event.by.kind === 'model' && progress && event.tokens !== undefined)
       progress.count(event.tokens, clock.monotonicMs());
   }
@@ -342,6 +405,7 @@ export function createSessionClient({
 
   function takeWhole(snapshot: SessionSnapshot): void {
     state = restoreSnapshot(snapshot);
+    company.leapt();
     for (const [fileId, replica] of replicas) {
       const file = state.files.get(fileId);
       if (!file) {
@@ -428,18 +492,33 @@ export function createSessionClient({
     const taken = takeOutgoing({ ...replica, pending: first }, randomId());
     if (!taken) return;
     replicas.set(fileId, rest ? { ...taken.replica, pending: rest } : taken.replica);
-    const { changeId, version, change } = taken.outgoing;
     countUnsent();
-    void sender
-      .send({ type: 'change-text', fileId, version, change: changeToJson(change), changeId }, changeId)
-      .then((outcome) => {
-        if (isClosed) return;
-        const isUnderWay = replicas.get(fileId)?.inFlight?.outgoing.changeId === changeId;
-        if (outcome.status === 'refused') takeOutRefused(fileId, changeId, outcome.text);
-        else if (isUnderWay) answered.set(changeId, outcome.sequence);
-        countUnsent();
-        takeWholeWhenKnown();
-      });
+    void sendOut(fileId, taken.outgoing);
+  }
+
+  async function sendOut(fileId: string, { changeId, version, change }: Outgoing): Promise<void> {
+    if (!sender) return;
+    const outcome = await send(
+      { type: 'change-text', fileId, version, change: changeToJson(change), changeId },
+      changeId,
+    );
+    if (isClosed) return;
+    const isUnderWay = replicas.get(fileId)?.inFlight?.outgoing.changeId === changeId;
+    if (outcome.status === 'refused') takeOutRefused(fileId, changeId, outcome.text);
+    else if (isUnderWay) answered.set(changeId, outcome.sequence);
+    countUnsent();
+    takeWholeWhenKnown();
+  }
+
+  /** Sends a command; once more where its token was withdrawn and there is a newer one. */
+  async function send(command: Command, idempotencyKey: string): Promise<SendOutcome> {
+    const closed: SendOutcome = { status: 'refused', code: 'closed', text: '' };
+    const token = editToken;
+    const outcome = (await sender?.send(command, idempotencyKey)) ?? closed;
+    const isTokenRefused =
+      outcome.status === 'refused' && (outcome.code === 'wrong-token' || outcome.code === 'token-needed');
+    if (!isTokenRefused || !(await tokenFailed(token))) return outcome;
+    return (await sender?.send(command, idempotencyKey)) ?? closed;
   }
 
   function takeOutRefused(fileId: string, changeId: string, text: string): void {
@@ -457,8 +536,89 @@ export function createSessionClient({
     if (!canEdit) return { status: 'refused', code: 'read-only', text: 'This link only lets you watch.' };
     const made = await makeSession();
     if (made.status === 'refused' || !sender) return made;
-    const outcome = await sender.send(command, randomId());
+    const outcome = await send(command, randomId());
     return outcome.status === 'done' ? { status: 'done' } : outcome;
+  }
+
+  // ---- the right to edit
+
+  /** A token was refused. True when there is another one to go on with; else the page only watches from now on. */
+  async function tokenFailed(token: string | null): Promise<boolean> {
+    if (renewing) await renewing;
+    if (isClosed || !canEdit) return false;
+    if (editToken !== token) return true;
+    const kept = keptToken();
+    if (kept !== null && kept !== token) {
+      editToken = kept;
+      openFeed();
+      return true;
+    }
+    withdraw();
+    return false;
+  }
+
+  function withdraw(): void {
+    const lost: string[] = [];
+    for (const [fileId, replica] of replicas) {
+      const dropped = dropUnconfirmed(replica);
+      if (!dropped) continue;
+      replicas.set(fileId, dropped.replica);
+      show(fileId, dropped.visible, null);
+      if (dropped.lostText !== '') lost.push(dropped.lostText);
+    }
+    canEdit = false;
+    editToken = null;
+    company.showCaret(null);
+    view.setState({ canEdit, isWithdrawn: true });
+    const text = 'The edit link that you came with was withdrawn. You can go on watching.';
+    if (lost.length === 0) notify({ tone: 'info', text });
+    else rescue(`${text} What you typed last was not taken any more.`, lost.join('\n'));
+    countUnsent();
+    onWithdrawn();
+    openFeed();
+    takeWholeWhenKnown();
+  }
+
+  async function postRenewal(): Promise<CommandOutcome> {
+    const closed: CommandOutcome = { status: 'refused', code: 'read-only', text: 'This link only lets you watch.' };
+    if (sessionId === null || editToken === null) return closed;
+    let response: Response;
+    try {
+      response = await fetch(`${baseUrl}/api/sessions/${sessionId}/edit-token`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...authorization() },
+        body: '{}',
+      });
+    } catch {
+      return { status: 'refused', code: 'unreachable', text: 'The server cannot be reached. Try again.' };
+    }
+    const body: unknown = await response.json().catch(() => null);
+    if (!response.ok) return { status: 'refused', ...readError(body) };
+    editToken = (body as { readonly editToken: string }).editToken;
+    onSession({ sessionId, editToken });
+    openFeed();
+    return { status: 'done' };
+  }
+
+  /**
+   * Goes on with what was typed before the page was loaded again: it stands on an older state than the one that came
+   * with the page, and leaps to that once it is known whether what was under way is in it.
+   */
+  function takeUpUnsent(unsent: UnsentChanges, snapshot: SessionSnapshot): void {
+    const kept = unpackUnsent(unsent);
+    if (!canEdit) {
+      const texts = [...kept.values()].map((replica) => dropUnconfirmed(replica)?.lostText ?? '');
+      const lost = texts.filter((text) => text !== '').join('\n');
+      if (lost !== '') rescue('What you typed before this page was loaded was not taken.', lost);
+      return;
+    }
+    for (const [fileId, replica] of kept) {
+      if (state.files.has(fileId)) replicas.set(fileId, replica);
+      else rescue('The file that you wrote in is not there any more.', dropUnconfirmed(replica)?.lostText ?? '');
+    }
+    receiveWhole(snapshot);
+    for (const [fileId, { inFlight }] of replicas) if (inFlight) void sendOut(fileId, inFlight.outgoing);
+    countUnsent();
   }
 
   async function afterSettling(commandNow: () => Command): Promise<CommandOutcome> {
@@ -544,8 +704,7 @@ export function createSessionClient({
     const run = state.runs.at(-1);
     if (!run || run.status !== 'running' || run.pen?.fileId !== fileId) return null;
     const replica = replicas.get(fileId);
-    const inFlight = replica?.inFlight?.change.mapPos(run.pen.at, -1) ?? run.pen.at;
-    return replica ? replica.pending.mapPos(inFlight, -1) : inFlight;
+    return replica ? toVisible(replica, run.pen.at) : run.pen.at;
   }
 
   function visibleHunks(fileId: string): readonly HunkView[] {

@@ -6,6 +6,9 @@ import { followOverHttp } from './http-feed.ts';
 
 const title = (sequence: number) =>
   `id: ${sequence}\nevent: session-renamed\ndata: {"type":"session-renamed","sequence":${sequence},"atMs":0,"title":"t"}\n\n`;
+/** Waits from here on are watches, not tries: tests do not hurry them. */
+const leastSteadyMs = 5_000;
+
 const whole = (sequence: number) =>
   `id: ${sequence}\nevent: snapshot\ndata: {"sequence":${sequence},"files":[],"runs":[]}\n\n`;
 
@@ -45,8 +48,8 @@ test('a server that takes everybody in and turns them away at once is asked ever
   const clock: Clock = {
     ...systemClock,
     schedule: (delayMs, callback) => {
-      if (delayMs < 20_000) waits.push(delayMs);
-      return systemClock.schedule(delayMs < 20_000 ? 0 : delayMs, callback);
+      if (delayMs < leastSteadyMs) waits.push(delayMs);
+      return systemClock.schedule(delayMs < leastSteadyMs ? 0 : delayMs, callback);
     },
   };
   const { feed } = await tellFeed([...Array.from({ length: 6 }, () => ': flint\n\n'), title(1)], { clock });
@@ -61,7 +64,7 @@ async function tellFeed(
     failsAt,
     clock = {
       ...systemClock,
-      schedule: (_delayMs, callback) => systemClock.schedule(_delayMs > 20_000 ? _delayMs : 0, callback),
+      schedule: (delayMs, callback) => systemClock.schedule(delayMs >= leastSteadyMs ? delayMs : 0, callback),
     },
   }: { readonly failsAt?: number; readonly clock?: Clock } = {},
 ) {

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { SessionEvent } from '../session/session-event.ts';
 import type { SessionSnapshot } from '../session/snapshot.ts';
 import { createFrameReader, type Frame } from './frame-reader.ts';
+import { watchPage } from './watch-page.ts';
 
 /** What a feed tells its session, in the order of the log: no gap, no double. */
 export interface FeedListener {
@@ -10,8 +11,13 @@ export interface FeedListener {
   snapshot(snapshot: SessionSnapshot): void;
   /** The next events. */
   events(events: readonly SessionEvent[]): void;
-  /** `live`: events come as they happen; `reconnecting`: the way is broken and tried again by itself; `lost`: there is no such session. */
-  status(status: 'live' | 'reconnecting' | 'lost'): void;
+  /** What is told in passing and is nothing of the log: who is here, for one. */
+  passing?(news: Frame): void;
+  /**
+   * `live`: events come as they happen; `reconnecting`: the way is broken and tried again by itself; `offline`: the same,
+   * and this machine has no network; `lost`: there is no such session.
+   */
+  status(status: 'live' | 'reconnecting' | 'offline' | 'lost'): void;
 }
 
 /** A position that no log has: the answer to it is the whole state. */
@@ -23,23 +29,36 @@ const steadyMs = 5_000;
 /** Silence longer than this means that the way is broken: the server says something at least every 10 s. */
 const silenceMs = 25_000;
 
+/** Silence of this length is no proof, but reason enough to come anew where the machine may have slept. */
+const doubtMs = 12_000;
+
+/** Who may rest lets the feed go when nobody has looked at the page for so long. */
+const restAfterMs = 60_000;
+
 /**
- * Follows a session's log over HTTP from `after` on, coming back by itself whenever the way breaks. A listener that
- * throws is given everything anew, as a snapshot. The function returned ends it.
+ * Follows a session's log over HTTP from `after` on, coming back by itself whenever the way breaks, and at once when the
+ * machine wakes or its network changes. A listener that throws is given everything anew, as a snapshot. The function
+ * returned ends it.
  */
 export function followOverHttp({
   url,
+  query = () => ({}),
   after,
   headers,
   listener,
   clock,
+  mayRest = () => false,
 }: {
   /** Of the events, without the query. */
   readonly url: string;
+  /** What to say about oneself beside the position. */
+  query?(): Readonly<Record<string, string>>;
   readonly after: number;
   headers(): Readonly<Record<string, string>>;
   readonly listener: FeedListener;
   readonly clock: Clock;
+  /** Whether the feed may be let go of while nobody looks at the page; it comes back with the first look. */
+  mayRest?(): boolean;
 }): () => void {
   let position = after;
   let failures = 0;
@@ -50,20 +69,43 @@ export function followOverHttp({
   let cancelWait: () => void = () => {};
   let abort = new AbortController();
 
+  /** By the clock on the wall, which goes on while the machine sleeps. */
+  let heardAtMs = clock.nowMs();
+  let cancelRest: () => void = () => {};
+
   const hurry = () => {
-    if (isLive) return;
     cancelWait();
     failures = 0;
     void connect();
   };
-  globalThis.addEventListener?.('online', hurry);
+  const endWatch = watchPage(clock, {
+    // Whichever way it changed: a connection over the old network may be dead without a word, and a server on this
+    // machine is reached without any.
+    networkChanged: hurry,
+    mayHaveSlept() {
+      if (!isLive || clock.nowMs() - heardAtMs > doubtMs) hurry();
+    },
+    hidden() {
+      cancelRest();
+      cancelRest = clock.schedule(restAfterMs, () => {
+        if (!mayRest()) return;
+        cancelWait();
+        isLive = false;
+        // Nobody is to be told: whoever it is about does not look.
+        abort.abort();
+        abort = new AbortController();
+      });
+    },
+    shown: () => cancelRest(),
+  });
   void connect();
 
   return () => {
     isOver = true;
     cancelWait();
+    cancelRest();
+    endWatch();
     abort.abort();
-    globalThis.removeEventListener?.('online', hurry);
   };
 
   async function connect(): Promise<void> {
@@ -73,19 +115,24 @@ export function followOverHttp({
     let liveSinceMs: number | null = null;
     const cancelSilence = watchSilence(own);
     try {
-      const response = await fetch(`${url}?after=${isSpoilt ? beyondEveryLog : position}`, {
+      const asked = new URLSearchParams({ after: String(isSpoilt ? beyondEveryLog : position), ...query() });
+      const response = await fetch(`${url}?${asked.toString()}`, {
         headers: { ...headers(), Accept: 'text/event-stream' },
         cache: 'no-store',
         signal: own.signal,
       });
       if (response.status === 404) {
+        if (own !== abort) return;
         isOver = true;
+        endWatch();
         listener.status('lost');
         return;
       }
       if (!response.ok || !response.body) throw new Error(`The feed answered ${response.status}`);
+      if (own !== abort) return;
       cancelSilence();
       isLive = true;
+      heardAtMs = clock.nowMs();
       liveSinceMs = clock.monotonicMs();
       await read(response.body, own);
     } catch {
@@ -96,7 +143,7 @@ export function followOverHttp({
     if (isOver || own !== abort) return;
     isLive = false;
     if (liveSinceMs !== null && clock.monotonicMs() - liveSinceMs >= steadyMs) failures = 0;
-    listener.status('reconnecting');
+    listener.status(globalThis.navigator?.onLine === false ? 'offline' : 'reconnecting');
     cancelWait = clock.schedule(backoffMs(failures++, { firstMs: 200, mostMs: 5_000 }), () => void connect());
   }
 
@@ -110,6 +157,7 @@ export function followOverHttp({
         if (done || isOver || own !== abort) return;
         cancelSilence();
         cancelSilence = watchSilence(own);
+        heardAtMs = clock.nowMs();
         listener.status('live');
         if (!handOver(frames.feed(value))) return;
       }
@@ -132,11 +180,13 @@ export function followOverHttp({
   /** False when the connection is of no more use: the way is to come back after what we have. */
   function take(frames: readonly Frame[]): boolean {
     let fresh: SessionEvent[] = [];
+    const told: Frame[] = [];
     const hand = () => {
       if (fresh.length > 0) listener.events(fresh);
       fresh = [];
     };
-    for (const { id, event, data } of frames) {
+    for (const frame of frames) {
+      const { id, event, data } = frame;
       if (event === 'resync' || event === 'end') {
         hand();
         return false;
@@ -151,8 +201,10 @@ export function followOverHttp({
         isSpoilt = false;
         continue;
       }
-      // Passing news of a kind that we do not know.
-      if (id === null) continue;
+      if (id === null) {
+        told.push(frame);
+        continue;
+      }
       const next = JSON.parse(data) as SessionEvent;
       if (next.sequence <= position) continue;
       if (next.sequence !== position + 1) {
@@ -163,6 +215,7 @@ export function followOverHttp({
       fresh.push(next);
     }
     hand();
+    for (const frame of told) if (!isOver) listener.passing?.(frame);
     return true;
   }
 

@@ -210,6 +210,73 @@ test.each([
   },
 );
 
+test.each([
+  ['did not reach the server', () => doors.failWith(503), false],
+  ['reached the server, which could not say so', () => doors.loseAnswers(true), true],
+])('what was typed and %s outlives a reload of the page, once', async (_how, cut, arrives) => {
+  const { client, fileId, made } = await draft('top\nbottom\n');
+  typeAt(client, fileId, 3, '!');
+  await until(client, ({ connection, unsent }) => connection === 'live' && unsent === 0);
+  const { sessions } = await container();
+  const { session, release } = (await sessions.hold(made().sessionId))!;
+  cut();
+  doors.cutAll();
+  const arrived = new Promise<void>((resolve) => session.listen(() => resolve()));
+  typeAt(client, fileId, 0, 'MY ');
+  typeAt(client, fileId, 1, '-');
+  if (arrives) await arrived;
+  const unsent = client.unsentChanges();
+  client.close();
+  await session.dispatch(
+    { type: 'change-text', fileId, edits: [{ from: 0, insert: 'other\n' }] },
+    { clientId: 'other' },
+  );
+  doors.failWith(null);
+  doors.loseAnswers(false);
+
+  const { snapshot } = (await readSessionForPage(made().sessionId))!;
+  const after = open({ kind: 'existing', ...made(), snapshot, unsent: JSON.parse(JSON.stringify(unsent)) });
+  expect(after.textOf(fileId).toString()).toBe('M-Y top!\nbottom\n');
+  await until(after, (view) => view.connection === 'live' && view.unsent === 0);
+  expect(after.textOf(fileId).toString()).toBe('other\nM-Y top!\nbottom\n');
+  expect(session.state.files.get(fileId)!.text.toString()).toBe(after.textOf(fileId).toString());
+  expect(after.view.getState().notices).toEqual([]);
+  release();
+});
+
+test('a page whose edit link was withdrawn goes on watching, and what was typed last is offered for copying', async () => {
+  const { client, fileId, made } = await draft('a');
+  typeAt(client, fileId, 1, 'b');
+  await until(client, ({ unsent, connection }) => connection === 'live' && unsent === 0);
+  const { sessionId } = made();
+  const { snapshot } = (await readSessionForPage(sessionId))!;
+  const stale = open({ kind: 'existing', sessionId, editToken: 'z'.repeat(43), snapshot });
+  typeAt(stale, fileId, 2, 'c');
+  typeAt(stale, fileId, 3, 'd');
+  await until(stale, ({ isWithdrawn }) => isWithdrawn);
+  expect(stale.view.getState()).toMatchObject({ canEdit: false, unsent: 0, notices: [{ rescued: 'cd' }] });
+  expect(stale.textOf(fileId).toString()).toBe('ab');
+  typeAt(client, fileId, 2, '!');
+  await untilText(stale, fileId, (text) => text === 'ab!');
+});
+
+test('a page whose edit link was made anew by another page of the same person goes on with that', async () => {
+  const { client, fileId, made } = await draft('a');
+  typeAt(client, fileId, 1, 'b');
+  await until(client, ({ unsent, connection }) => connection === 'live' && unsent === 0);
+  const { sessionId, editToken } = made();
+  const { snapshot } = (await readSessionForPage(sessionId))!;
+  const stale = createSessionClient({
+    opening: { kind: 'existing', sessionId, editToken: 'z'.repeat(43), snapshot },
+    baseUrl: doors.baseUrl,
+    keptToken: () => editToken,
+  });
+  onTestFinished(() => stale.close());
+  typeAt(stale, fileId, 2, 'c');
+  await untilText(client, fileId, (text) => text === 'abc');
+  expect(stale.view.getState()).toMatchObject({ canEdit: true, isWithdrawn: false, notices: [] });
+});
+
 test('a paste larger than one command takes goes out in pieces and arrives whole', async () => {
   const { client, fileId, join } = await draft('<>');
   const pasted = Array.from({ length: 4_000 }, (_, line) => `line ${line} 😀"\\`).join('\n');

@@ -3,6 +3,7 @@ import type { Change, Text } from '../document/change.ts';
 import type { Author, Lane, Receipt, RunFailure, SessionEvent } from '../session/session-event.ts';
 import type { RunState } from '../session/run-machine.ts';
 import type { SessionState } from '../session/session-state.ts';
+import type { UnsentChanges } from './unsent-changes.ts';
 
 /** A file as lists and tabs show it. Its text is not here: see `SessionClient.textOf`. */
 export interface FileView {
@@ -56,9 +57,28 @@ export interface ProgressView {
 
 /**
  * `draft`: nothing was sent yet, the session has no address; `connecting`: first load; `live`; `reconnecting`: the
- * network or the server is away, typing goes on; `lost`: the session cannot be reached at all (it is gone).
+ * network or the server is away, typing goes on; `offline`: the same, and this machine has no network; `lost`: the
+ * session cannot be reached at all (it is gone).
  */
-export type Connection = 'draft' | 'connecting' | 'live' | 'reconnecting' | 'lost';
+export type Connection = 'draft' | 'connecting' | 'live' | 'reconnecting' | 'offline' | 'lost';
+
+/** Somebody else who has the session open now. */
+export interface PersonView {
+  readonly clientId: string;
+  /** What they call themselves; may be empty. */
+  readonly name: string;
+  readonly role: 'editor' | 'viewer';
+  /** The file their caret is in; null for who has none. */
+  readonly fileId: string | null;
+}
+
+/** Where somebody else's caret is: a selection where `from` and `to` differ. In offsets of the text as it is seen here. */
+export interface CaretView {
+  readonly clientId: string;
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Something a person should be told, in plain words, until they dismiss it or it no longer holds. */
 export interface NoticeView {
@@ -96,6 +116,13 @@ export interface SessionView {
   /** The file the model is writing in now, or wrote in last within this run. */
   readonly penFileId: string | null;
   readonly notices: readonly NoticeView[];
+  /** Everybody else who is here, editors first; of a crowd, not all. */
+  readonly people: readonly PersonView[];
+  /** How many are here with edit rights and without, oneself included; both 0 before the server has told. */
+  readonly editors: number;
+  readonly viewers: number;
+  /** The edit link that this page came with is not valid any more. */
+  readonly isWithdrawn: boolean;
   /** Number of commands that were typed but not yet acknowledged by the server. */
   readonly unsent: number;
   readonly canUndo: boolean;
@@ -190,6 +217,20 @@ export interface SessionClient {
   stateAt(sequence: number): Promise<SessionState | null>;
   /** The secret that lets others edit too; null for who only watches, and for a draft. */
   editToken(): string | null;
+
+  /** Withdraws all edit links there are, and makes a new one, which this page goes on with. */
+  renewEditToken(): Promise<CommandOutcome>;
+
+  /** Other people's carets in a file. */
+  caretsIn(fileId: string): readonly CaretView[];
+  /** Carets came, went or were moved by their people. That text moved under them is not told. */
+  listenToCarets(listener: () => void): () => void;
+  /** Shows the others where this person is, in visible offsets; null for nowhere. Costs nothing while nobody else is here. */
+  showCaret(caret: { readonly fileId: string; readonly from: number; readonly to: number } | null): void;
+  /** What this person is called, for the others. */
+  callMyself(name: string): void;
+  /** What was typed and is not confirmed yet, to be kept over a reload; null when there is nothing. See `UnsentChanges`. */
+  unsentChanges(): UnsentChanges | null;
 
   createFile(path: string, text?: string): Promise<CommandOutcome>;
   renameFile(fileId: string, path: string): Promise<CommandOutcome>;
