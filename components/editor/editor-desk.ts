@@ -12,6 +12,7 @@ import { holdView } from './hold-view.ts';
 import type { LineSpan } from './line-spans.ts';
 import { createPenFollow } from './pen-follow.ts';
 import { createPen } from './pen.ts';
+import { createPeopleCarets } from './people-carets.ts';
 import type { PaintListener } from './text-binding.ts';
 import { createWrittenRanges } from './written-ranges.ts';
 
@@ -52,6 +53,9 @@ export interface SelectedRange {
 /** The line where the person typed this lately keeps its height on the screen; after that the first visible line does. */
 const typingForMs = 3_000;
 
+/** What Monaco says moved the selection when it was not the person. */
+const othersMoves: ReadonlySet<string> = new Set(['flint-paint', 'modelChange', 'model']);
+
 /** Sets the editor to work. It must be without a model of its own; `dispose` leaves the editor itself alone. */
 export function createEditorDesk({
   monaco,
@@ -74,6 +78,9 @@ export function createEditorDesk({
 
   const glow = createGlow(codeEditor);
   const pen = createPen(codeEditor);
+  const peopleCarets = createPeopleCarets(codeEditor);
+  let areCaretsNews = false;
+  let hasMoved = false;
   const written = createWrittenRanges();
   const review = createChangeReview({ monaco, codeEditor, client, canEdit: () => !isReadOnly });
   const penFollow = createPenFollow({ nowMs: () => performance.now(), changed: followChanged });
@@ -90,6 +97,9 @@ export function createEditorDesk({
     models.flushAll();
     tellSelection();
     placePen();
+    if (areCaretsNews) showPeople();
+    if (hasMoved) tellCaret();
+    hasMoved = false;
     // Monaco would draw in the next frame; this is the frame it was asked for.
     if (!document.hidden) codeEditor.render();
   });
@@ -138,6 +148,23 @@ export function createEditorDesk({
     if (now?.fileId === told?.fileId && now?.from === told?.from && now?.to === told?.to) return;
     told = now;
     listener.selectionChanged(now);
+  }
+
+  function showPeople(): void {
+    areCaretsNews = false;
+    peopleCarets.show(openId === null ? [] : client.caretsIn(openId));
+  }
+
+  /** Where the person is, by their own doing: text that others moved under the caret is seen by everybody. */
+  function tellCaret(): void {
+    const model = codeEditor.getModel();
+    const range = codeEditor.getSelection();
+    if (isReadOnly || openId === null || !model || !range) return;
+    client.showCaret({
+      fileId: openId,
+      from: model.getOffsetAt(range.getStartPosition()),
+      to: model.getOffsetAt(range.getEndPosition()),
+    });
   }
 
   function penIsHere(): boolean {
@@ -282,6 +309,8 @@ export function createEditorDesk({
     land();
     showChanges();
     placePen();
+    showPeople();
+    if (codeEditor.hasTextFocus()) tellCaret();
     offerFollow();
   }
 
@@ -314,6 +343,10 @@ export function createEditorDesk({
   const stops = [
     client.view.subscribe(viewChanged),
     client.listenToPen((_fileId) => schedule.request()),
+    client.listenToCarets(() => {
+      areCaretsNews = true;
+      schedule.request();
+    }),
     client.listenToHunks((fileId) => {
       if (fileId === openId) showChanges();
     }),
@@ -322,7 +355,14 @@ export function createEditorDesk({
         if (!isQuietKey(event.browserEvent)) personMoved();
       }),
       // Not from inside the event: the text may be behind, and Monaco in the middle of a command.
-      codeEditor.onDidChangeCursorSelection(() => schedule.request()),
+      codeEditor.onDidChangeCursorSelection(({ source }) => {
+        if (!othersMoves.has(source)) hasMoved = true;
+        schedule.request();
+      }),
+      codeEditor.onDidFocusEditorText(() => {
+        hasMoved = true;
+        schedule.request();
+      }),
       codeEditor.onDidLayoutChange(({ width }) => codeEditor.updateOptions(optionsForWidth(width))),
       codeEditor.addAction({
         id: 'flint.follow',
@@ -384,6 +424,7 @@ export function createEditorDesk({
       review.dispose();
       glow.clear();
       pen.dispose();
+      peopleCarets.dispose();
       codeEditor.setModel(null);
       models.dispose();
     },

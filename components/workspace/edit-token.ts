@@ -11,3 +11,26 @@ export function readEditToken(sessionId: string): string | null {
 export function keepEditToken(sessionId: string, editToken: string): void {
   store('local', key(sessionId), editToken);
 }
+
+/** The secret is not valid any more. */
+export function forgetEditToken(sessionId: string): void {
+  store('local', key(sessionId), null);
+  delete (window as { flintEditToken?: unknown }).flintEditToken;
+}
+
+/**
+ * An edit link opened where its session is open already only changes the end of the address: the page loads again with
+ * the right to edit. Returns what ends it.
+ */
+export function takeEditLinks(): () => void {
+  const take = () => {
+    const token = /^#edit=([\w-]+)$/.exec(location.hash)?.[1];
+    const sessionId = /^\/s\/([\w-]+)/.exec(location.pathname)?.[1];
+    if (!token || !sessionId) return;
+    keepEditToken(sessionId, token);
+    history.replaceState(history.state, '', location.pathname + location.search);
+    location.reload();
+  };
+  window.addEventListener('hashchange', take);
+  return () => window.removeEventListener('hashchange', take);
+}

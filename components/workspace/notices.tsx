@@ -10,15 +10,16 @@ import { useSession, useView } from './session-context.tsx';
 export function Notices() {
   const notices = useView((view) => view.notices);
   const connection = useView((view) => view.connection);
+  const canEdit = useView((view) => view.canEdit);
   return (
     <div
       aria-live="polite"
       className="notices pointer-events-none absolute inset-x-3 top-2 z-30 flex flex-col items-center gap-2"
     >
-      {connection === 'reconnecting' ? (
-        <p className="notice border-line-strong text-muted">
+      {connection === 'reconnecting' || connection === 'offline' ? (
+        <p className="notice away border-line-strong text-muted">
           <span aria-hidden="true" className="size-1.5 shrink-0 animate-pulse rounded-full bg-muted" />
-          {words.connection.reconnecting}
+          {words.connection[connection]} {words.connection.kept(canEdit)}
         </p>
       ) : null}
       {notices.map((notice) => (

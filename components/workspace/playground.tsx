@@ -7,9 +7,11 @@ import type { SessionClient } from '../../lib/live/session-view.ts';
 import { createRunControls } from '../instruction-bar/run-controls.ts';
 import { keepDraft } from '../instruction-bar/keep-draft.ts';
 import { accessCode } from '../models/model-choice.ts';
+import { ownName } from '../people/own-name.ts';
 import { createDesk } from './desk.ts';
-import { keepEditToken, readEditToken } from './edit-token.ts';
+import { forgetEditToken, keepEditToken, readEditToken, takeEditLinks } from './edit-token.ts';
 import { offerFlintHandle } from './flint-handle.ts';
+import { keepUnsent, takeUnsent } from './keep-unsent.ts';
 import { SessionProvider } from './session-context.tsx';
 import type { OpenSession } from './session-context.tsx';
 import { createStillClient } from './still-client.ts';
@@ -31,12 +33,22 @@ export function Playground({ opening, firstCode }: PlaygroundProps) {
       opening:
         opening.kind === 'draft'
           ? { ...opening, title: '' }
-          : { ...opening, editToken: readEditToken(opening.sessionId) },
+          : { ...opening, editToken: readEditToken(opening.sessionId), unsent: takeUnsent(opening.sessionId) },
+      name: ownName.getState(),
       accessCode,
       onSession: ({ sessionId, editToken }) => keepEditToken(sessionId, editToken),
+      onWithdrawn: () => withSessionId(client, forgetEditToken),
+      keptToken: () => withSessionId(client, readEditToken) ?? null,
     });
     const live = openOn(client, true);
-    const ends = [keepDraft(live), followAddress(client), offerFlintHandle(live)];
+    const ends = [
+      keepDraft(live),
+      keepUnsent(client),
+      followAddress(client),
+      takeEditLinks(),
+      offerFlintHandle(live),
+      ownName.subscribe((name) => client.callMyself(name)),
+    ];
     setSession(live);
     return () => {
       for (const end of ends) end();
@@ -61,6 +73,11 @@ function openOn(client: SessionClient, isLive: boolean): OpenSession {
     preview: { restart: () => {} },
     editor: { current: null },
   };
+}
+
+function withSessionId<Result>(client: SessionClient, ask: (sessionId: string) => Result): Result | undefined {
+  const { sessionId } = client.view.getState();
+  return sessionId === null ? undefined : ask(sessionId);
 }
 
 /** Once a draft has become a session, the page stands at the session's address. */

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useStore } from 'zustand';
 import { isRunning } from '../../lib/session/run-machine.ts';
+import { PeopleHere } from '../people/people-here.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
 import { words } from '../words.ts';
@@ -33,6 +34,7 @@ export function TopBar() {
       </Link>
       <SessionTitle />
       <span className="flex-1" />
+      <PeopleHere />
       {canEdit ? (
         <>
           <IconButton

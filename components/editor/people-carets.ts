@@ -1,0 +1,118 @@
+import type { editor } from 'monaco-editor';
+import type { CaretView } from '../../lib/live/session-view.ts';
+import { personColour } from '../people/person-colour.ts';
+
+/** Other people's carets and selections, each with a name that goes when the caret rests. */
+export interface PeopleCarets {
+  /** Shows these and no others, in the model that is open. */
+  show(carets: readonly CaretView[]): void;
+  dispose(): void;
+}
+
+const restsAfterMs = 3_000;
+
+/**
+ * Makes the carets of an editor, as decorations only: Monaco carries them along with every edit and draws them with the
+ * line, so that they cost nothing while nobody moves. Names stand in a style sheet, because a decoration has no text of
+ * its own. They say nothing to screen readers, who find people and their files in the list of who is here.
+ */
+export function createPeopleCarets(codeEditor: editor.ICodeEditor): PeopleCarets {
+  const marks = codeEditor.createDecorationsCollection();
+  const names = createNameStyles();
+  const moves = new Map<string, { readonly place: string; readonly atMs: number }>();
+  let shown: readonly CaretView[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const draw = () => {
+    clearTimeout(timer);
+    const model = codeEditor.getModel();
+    if (!model) return;
+    const nowMs = performance.now();
+    let nextMs = Number.POSITIVE_INFINITY;
+    marks.set(
+      shown.flatMap((caret) => {
+        const restsInMs = (moves.get(caret.clientId)?.atMs ?? 0) + restsAfterMs - nowMs;
+        if (restsInMs > 0) nextMs = Math.min(nextMs, restsInMs);
+        const end = model.getPositionAt(caret.to);
+        const start = caret.from === caret.to ? end : model.getPositionAt(caret.from);
+        const person = `flint-person flint-person-${personColour(caret.clientId)}`;
+        const look = `${person} ${names.classOf(caret)} ${restsInMs > 0 ? 'flint-person-moves' : ''} ${end.lineNumber === 1 ? 'flint-person-below' : ''}`;
+        return [
+          {
+            range: {
+              startLineNumber: end.lineNumber,
+              startColumn: end.column,
+              endLineNumber: end.lineNumber,
+              endColumn: end.column,
+            },
+            options: { beforeContentClassName: look, stickiness: 1, description: 'flint-person' },
+          },
+          ...(start === end
+            ? []
+            : [
+                {
+                  range: {
+                    startLineNumber: start.lineNumber,
+                    startColumn: start.column,
+                    endLineNumber: end.lineNumber,
+                    endColumn: end.column,
+                  },
+                  options: {
+                    className: `flint-person-selection flint-person-${personColour(caret.clientId)}`,
+                    stickiness: 1,
+                    description: 'flint-person-selection',
+                  },
+                },
+              ]),
+        ];
+      }),
+    );
+    if (nextMs < Number.POSITIVE_INFINITY) timer = setTimeout(draw, nextMs);
+  };
+
+  return {
+    show(carets) {
+      if (carets.length === 0 && shown.length === 0) return;
+      const nowMs = performance.now();
+      for (const { clientId, from, to } of carets) {
+        const place = `${from} ${to}`;
+        if (moves.get(clientId)?.place !== place) moves.set(clientId, { place, atMs: nowMs });
+      }
+      shown = carets;
+      draw();
+    },
+    dispose() {
+      clearTimeout(timer);
+      marks.clear();
+      names.dispose();
+    },
+  };
+}
+
+/** Style sheet with a rule per name. */
+function createNameStyles(): { classOf(caret: CaretView): string; dispose(): void } {
+  const sheet = new CSSStyleSheet();
+  const classes = new Map<string, string>();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return {
+    classOf({ name }) {
+      const known = classes.get(name);
+      if (known !== undefined) return known;
+      const className = `flint-person-name-${classes.size + 1}`;
+      classes.set(name, className);
+      sheet.insertRule(`.flint-person.${className}::after { content: ${cssString(name)}; }`);
+      return className;
+    },
+    dispose() {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    },
+  };
+}
+
+/** Any text as a string of CSS: every character but plain letters and digits by its number. */
+function cssString(text: string): string {
+  const escaped = [...text].map((letter) =>
+    /^[A-Za-z0-9]$/.test(letter) ? letter : `\\${(letter.codePointAt(0) ?? 0).toString(16)} `,
+  );
+  return `"${escaped.join('')}"`;
+}
