@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { words } from '../words.ts';
 import { useSession, useView } from '../workspace/session-context.tsx';
 
-/** Run when idle; Stop while running, and Redirect as soon as there is something to turn to. */
+/** Run when idle; Stop and Redirect while running, the second as soon as there is something to turn to. */
 export function BarButtons({ appearance, hasText }: { readonly appearance: RunAppearance; readonly hasText: boolean }) {
   const { controls } = useSession();
   const isPaused = useView((view) => view.run.status === 'paused');
@@ -20,11 +20,14 @@ export function BarButtons({ appearance, hasText }: { readonly appearance: RunAp
   return (
     <>
       {isPaused ? <Button onClick={() => void controls.resume()}>{words.bar.resume}</Button> : null}
-      {hasText && !appearance.isStopping ? (
-        <Button look="main" onClick={() => void controls.redirect()}>
-          {words.bar.redirect}
-        </Button>
-      ) : null}
+      <Button
+        look={hasText ? 'main' : 'quiet'}
+        className={hasText ? '' : 'max-panes:hidden'}
+        disabled={!hasText || appearance.isStopping}
+        onClick={() => void controls.redirect()}
+      >
+        {words.bar.redirect}
+      </Button>
       <Button
         look={appearance.isStopping ? 'plain' : 'live'}
         disabled={appearance.isStopping}
