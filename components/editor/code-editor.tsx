@@ -4,6 +4,7 @@ import './editor.css';
 import { Editor } from '@monaco-editor/react';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { SessionClient } from '../../lib/live/session-view.ts';
+import { coloursReady } from './colours-ready.ts';
 import { createEditorDesk, type EditorDesk, type SelectedRange } from './editor-desk.ts';
 import { editorOptions } from './editor-options.ts';
 import { editorWords } from './editor-words.ts';
@@ -75,8 +76,14 @@ export function CodeEditor(props: CodeEditorProps) {
     own.setReadOnly(latest.current.readOnly ?? false);
     own.open(latest.current.fileId);
     if (latest.current.autoFocus) codeEditor.focus();
-    latest.current.onReady?.();
+    let isGone = false;
+    const shown = latest.current.fileId;
+    const path = client.view.getState().files.find(({ id }) => id === shown)?.path ?? '';
+    void coloursReady(monaco, path, client.textOf(shown).toString()).then(() => {
+      if (!isGone) latest.current.onReady?.();
+    });
     return () => {
+      isGone = true;
       desk.current = null;
       own.dispose();
     };
