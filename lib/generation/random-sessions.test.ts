@@ -10,11 +10,12 @@ import type { EventStore } from '../log/event-store.ts';
 import type { ModelEvent, ModelProvider } from '../providers/model-provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import type { Command } from '../session/command.ts';
-import { decodeEvent, encodeEvent } from '../session/event-codec.ts';
+import { decodeEvent, encodeEvent, eventToWireJson } from '../session/event-codec.ts';
 import { foldAll, foldSession } from '../session/fold-session.ts';
 import { isRunning } from '../session/run-machine.ts';
 import { emptySession, presentFiles, type SessionState } from '../session/session-state.ts';
 import { restoreSnapshot, takeSnapshot } from '../session/snapshot.ts';
+import { createLogReader } from '../sharing/read-log.ts';
 import { type FoldedEvent, type OpenSession, openSession } from './open-session.ts';
 import { randomAnswer, randomEvents } from './random-answer.ts';
 import { startRunner } from './runner.ts';
@@ -98,6 +99,7 @@ async function playSession(seed: number): Promise<void> {
   watch.expectTypedKept(session.state);
   for (const person of people) person.expectSame(session.state);
   await expectSameFromLog(log, session.state, random);
+  await expectSameFromText(log, session.state);
   await runner.close();
 }
 
@@ -109,6 +111,17 @@ async function expectSameFromLog(log: EventLog, state: SessionState, random: See
   const early = foldAll(emptySession, events.slice(0, cut));
   const revived = restoreSnapshot(JSON.parse(JSON.stringify(takeSnapshot(early))));
   expect(JSON.stringify(takeSnapshot(foldAll(revived, events.slice(cut))))).toBe(live);
+}
+
+/** The log taken along as text and read again is the same log, to the letter, and leads to the same state. */
+async function expectSameFromText(log: EventLog, state: SessionState): Promise<void> {
+  const lines = (await log.readAll('s')).map(eventToWireJson);
+  const reader = createLogReader();
+  for (const line of lines) expect(reader.line(line)).toBeNull();
+  const read = reader.end();
+  if (!read.ok) throw new Error(read.refusal.message);
+  expect(read.value.events.map((event, index) => eventToWireJson({ ...event, sequence: index + 1 }))).toEqual(lines);
+  expect(JSON.stringify(takeSnapshot(read.value.state))).toBe(JSON.stringify(takeSnapshot(state)));
 }
 
 /** What must hold at every event. */
