@@ -5,6 +5,8 @@ import { limits } from '../session/limits.ts';
 import { requireAccessCode } from './access.ts';
 import { container } from './container.ts';
 import { answer, HttpError } from './http-error.ts';
+import { forkSession } from './fork-session.ts';
+import { tellMadeSession } from './make-session.ts';
 import { readJson, requireSameOrigin } from './read-request.ts';
 
 const schema = z.object({
@@ -16,10 +18,14 @@ const schema = z.object({
       z.custom<Readonly<Record<string, string>>>(isTextByPath, { error: 'not texts by path' }),
     ])
     .optional(),
-  forkOf: z.unknown().optional(),
+  /** A moment of another session, to go on from, instead of files. */
+  forkOf: z.object({ sessionId: z.string(), sequence: z.int().min(1) }).optional(),
 });
 
-/** `POST /api/sessions`: makes a session from a title and files; 201 with its id, its edit token and its address. */
+/**
+ * `POST /api/sessions`: makes a session from a title and files, or as a fork of another one, for which watching that one
+ * is enough; 201 with its id, its edit token and its address.
+ */
 export function createSession(request: Request): Promise<Response> {
   return answer(async () => {
     const flint = await container();
@@ -28,18 +34,12 @@ export function createSession(request: Request): Promise<Response> {
     const { body } = await readJson(request, limits.sessionBytes);
     const parsed = schema.safeParse(body);
     if (!parsed.success) throw new HttpError(400, 'bad-session', explainBadCommand(parsed.error));
-    if (parsed.data.forkOf !== undefined) {
-      throw new HttpError(501, 'not-yet', 'Forking from another session is not possible yet.');
-    }
-    const { sessionId, editToken } = await flint.sessions.create({
-      title: parsed.data.title?.trim() ?? '',
-      files: checkFiles(parsed.data.files ?? {}),
-    });
-    const origin = flint.environment.publicUrl ?? originOf(request);
-    return Response.json(
-      { sessionId, editToken, url: `${origin}/s/${sessionId}` },
-      { status: 201, headers: { 'Cache-Control': 'no-store' } },
-    );
+    const { title, files, forkOf } = parsed.data;
+    if (forkOf && files) throw new HttpError(400, 'bad-session', 'A fork begins with the files of its parent.');
+    const made = forkOf
+      ? await forkSession(flint, forkOf, title?.trim() || null)
+      : await flint.sessions.create({ title: title?.trim() ?? '', files: checkFiles(files ?? {}) });
+    return tellMadeSession(request, flint.environment, made);
   });
 }
 
@@ -72,12 +72,4 @@ function checkFiles(
     }
     return { ...file, path };
   });
-}
-
-/** The address that the request came to, as the browser sees it. */
-function originOf(request: Request): string {
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
-  const protocol =
-    request.headers.get('x-forwarded-proto')?.split(',')[0] ?? new URL(request.url).protocol.slice(0, -1);
-  return `${protocol}://${host ?? new URL(request.url).host}`;
 }

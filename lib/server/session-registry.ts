@@ -3,7 +3,8 @@ import { type OpenSession, openSession } from '../generation/open-session.ts';
 import { type ChosenModel, type Runner, startRunner } from '../generation/runner.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { encodeEvent } from '../session/event-codec.ts';
-import { hashEditToken, newEditToken, newSessionId, newShortId } from './identity.ts';
+import { newShortId } from './identity.ts';
+import { type MadeSession, makeSession } from './make-session.ts';
 
 /** A session open in this process, with what carries its runs out, for as long as it is held. */
 export interface HeldSession {
@@ -19,7 +20,7 @@ export interface SessionRegistry {
   create(start: {
     readonly title: string;
     readonly files: readonly { readonly path: string; readonly text: string; readonly fileId?: string }[];
-  }): Promise<{ readonly sessionId: string; readonly editToken: string }>;
+  }): Promise<MadeSession>;
   /** The session, open until it is released; null when there is none. */
   hold(sessionId: string): Promise<HeldSession | null>;
   /** Ends all runs as interrupted. */
@@ -50,15 +51,12 @@ export function createSessionRegistry({
 
   return {
     async create({ title, files }) {
-      const sessionId = newSessionId();
-      const editToken = newEditToken();
       const started = encodeEvent({
         type: 'session-started',
         title,
         files: files.map(({ path, text, fileId = newShortId() }) => ({ fileId, path, text })),
       });
-      await log.create({ id: sessionId, editTokenHash: hashEditToken(editToken) }, [started]);
-      return { sessionId, editToken };
+      return makeSession(log, { events: [started] });
     },
     async hold(sessionId) {
       const entry = entries.get(sessionId) ?? begin(sessionId);

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeEvent } from '../session/event-codec.ts';
+import type { SessionSnapshot } from '../session/snapshot.ts';
+import { tellSession } from '../session/session-story.ts';
+import { container } from './container.ts';
+import { createSession } from './create-session.ts';
+import { exportSession } from './export-session.ts';
+import { makeSession } from './make-session.ts';
+import { readState } from './read-state.ts';
+import { takeCommand } from './take-command.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'flint-sharing-'));
+
+beforeAll(() => {
+  process.env['FLINT_DATA_DIR'] = directory;
+});
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+interface Made {
+  readonly sessionId: string;
+  readonly editToken: string;
+  readonly url: string;
+}
+
+const at = (path: string, init?: RequestInit) =>
+  new Request(`http://127.0.0.1:3000${path}`, {
+    ...init,
+    headers: { Host: '127.0.0.1:3000', ...(init?.headers as Record<string, string> | undefined) },
+  });
+
+const postJson = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  at(path, { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } });
+
+async function codeOf(response: Response): Promise<[number, string]> {
+  const text = await response.text();
+  expect(text).not.toMatch(/node_modules|\.ts:|at \w+ \(|flint-sharing/);
+  return [response.status, (JSON.parse(text) as { error: { code: string } }).error.code];
+}
+
+async function madeOf(answer: Promise<Response>): Promise<Made> {
+  const response = await answer;
+  expect(response.status).toBe(201);
+  return (await response.json()) as Made;
+}
+
+/** A session whose log is this story's. */
+async function keep(story: ReturnType<typeof tellSession>): Promise<Made> {
+  const events = story.log.map(({ sequence, atMs, ...body }) => ({ sequence, atMs, ...encodeEvent(body) }));
+  const made = await makeSession((await container()).log, { events });
+  return { ...made, url: '' };
+}
+
+const command = ({ sessionId, editToken }: Made, body: unknown) =>
+  takeCommand(postJson('/commands', body, { Authorization: `Bearer ${editToken}` }), sessionId);
+
+const snapshotOf = async ({ sessionId }: Made, query = '') => {
+  const answered = (await (await readState(at(`/state${query}`), sessionId)).json()) as { snapshot: SessionSnapshot };
+  return answered.snapshot;
+};
+
+const exported = async ({ sessionId }: Made, format: string) =>
+  exportSession(at(`/export?format=${format}`), sessionId);
+
+test('a fork goes on from its moment, names its parent, and leaves the parent as it is', async () => {
+  const story = tellSession({ 'index.html': 'one\n' });
+  story.command({ type: 'rename-session', title: 'First' });
+  const parent = await keep(story);
+  await command(parent, { type: 'change-text', path: 'index.html', edits: [{ from: 0, to: 3, insert: 'two' }] });
+
+  const forkOf = { sessionId: parent.sessionId, sequence: 2 };
+  const fork = await madeOf(createSession(postJson('/api/sessions', { forkOf })));
+  expect(fork.url).toBe(`http://127.0.0.1:3000/s/${fork.sessionId}`);
+  expect(await snapshotOf(fork)).toMatchObject({ sequence: 3, title: 'First', parent: forkOf });
+  expect((await snapshotOf(fork)).files[0]?.text).toBe('one\n');
+  expect((await command(fork, { type: 'create-file', path: 'mine.js', text: '' })).status).toBe(202);
+  expect(await codeOf(await command({ ...fork, editToken: parent.editToken }, { type: 'stop-run' }))).toEqual([
+    403,
+    'wrong-token',
+  ]);
+  expect((await snapshotOf(parent)).files).toHaveLength(1);
+
+  const lines = (await (await exported(fork, 'jsonl')).text()).trim().split('\n');
+  const types = lines.map((line) => (JSON.parse(line) as { type: string }).type);
+  expect(types).toEqual(['session-started', 'session-renamed', 'session-forked', 'file-created']);
+  const grandchild = await madeOf(
+    createSession(postJson('/api/sessions', { forkOf: { sessionId: fork.sessionId, sequence: 4 }, title: ' Third ' })),
+  );
+  expect(await snapshotOf(grandchild)).toMatchObject({ sequence: 5, title: 'Third' });
+});
+
+test('a fork of a moment in mid-run has what was written by then, and that run has ended there', async () => {
+  const story = tellSession();
+  const runId = story.startRun();
+  story.write(runId, 'two', 'TWO');
+  const sequence = story.state.sequence;
+  story.write(runId, 'one', 'ONE');
+  story.end(runId);
+  const parent = await keep(story);
+  const fork = await madeOf(
+    createSession(postJson('/api/sessions', { forkOf: { sessionId: parent.sessionId, sequence } })),
+  );
+  const snapshot = await snapshotOf(fork);
+  expect(snapshot.files[0]?.text).toBe('one\nTWO\nthree\n');
+  expect(snapshot.run).toEqual({ status: 'idle', last: { runId, outcome: 'stopped' } });
+  expect((await command(fork, { type: 'revert-run', runId })).status).toBe(202);
+  expect((await snapshotOf(fork)).files[0]?.text).toBe('one\ntwo\nthree\n');
+});
+
+test.each([
+  ['of nothing', { sessionId: 'a'.repeat(22), sequence: 1 }, 404, 'unknown-session'],
+  ['of an odd address', { sessionId: '../x', sequence: 1 }, 404, 'unknown-session'],
+  ['of a moment to come', { sequence: 99 }, 404, 'unknown-version'],
+  ['of a moment before the first', { sequence: 0 }, 400, 'bad-session'],
+  ['of no moment', { sequence: undefined }, 400, 'bad-session'],
+  ['of a moment that is a word', { sequence: 'last' }, 400, 'bad-session'],
+] as const)('a fork %s is refused', async (_what, forkOf, status, code) => {
+  const { sessionId } = await keep(tellSession());
+  const asked = createSession(postJson('/api/sessions', { forkOf: { sessionId, ...forkOf } }));
+  expect(await codeOf(await asked)).toEqual([status, code]);
+});
