@@ -49,13 +49,10 @@ export async function readJson(
   request: Request,
   maxBytes: number,
 ): Promise<{ readonly body: unknown; readonly sizeBytes: number }> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
+  if (mediaType(request) !== 'application/json') {
     throw new HttpError(415, 'not-json', 'Send the body as JSON, with Content-Type: application/json.');
   }
-  const tooLarge = new HttpError(413, 'too-large', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
-  const bytes = await readBytes(request, maxBytes, tooLarge);
+  const bytes = await readBytes(request, maxBytes);
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { body: JSON.parse(text), sizeBytes: bytes.byteLength };
@@ -64,20 +61,18 @@ export async function readJson(
   }
 }
 
-async function readBytes(request: Request, maxBytes: number, tooLarge: HttpError): Promise<Uint8Array> {
-  if (!request.body) return new Uint8Array();
+/** What the body is said to be, without parameters; null when nothing is said. */
+export function mediaType(request: Request): string | null {
+  return request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? null;
+}
+
+/** The whole body, of `maxBytes` at most. Throws an `HttpError` where it is longer, as soon as that is seen. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > maxBytes) {
-      await reader.cancel();
-      throw tooLarge;
-    }
-    chunks.push(value);
+  for await (const chunk of readChunks(request, maxBytes)) {
+    size += chunk.byteLength;
+    chunks.push(chunk);
   }
   const whole = new Uint8Array(size);
   let offset = 0;
@@ -86,6 +81,28 @@ async function readBytes(request: Request, maxBytes: number, tooLarge: HttpError
     offset += chunk.byteLength;
   }
   return whole;
+}
+
+/** The body as it comes in, of `maxBytes` at most, as in `readBytes`. Who stops reading stops the sending. */
+export async function* readChunks(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+  const kiloBytes = Math.floor(maxBytes / 1024);
+  const words = kiloBytes < 1024 ? `${kiloBytes} KB` : `${Math.floor(kiloBytes / 1024)} MB`;
+  const tooLarge = new HttpError(413, 'too-large', `The body is larger than ${words}.`);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
+  if (!request.body) return;
+  const reader = request.body.getReader();
+  let sizeBytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      sizeBytes += value.byteLength;
+      if (sizeBytes > maxBytes) throw tooLarge;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
 }
 
 /** The token of `Authorization: Bearer …`, or null when there is none. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeEvent } from '../session/event-codec.ts';
 import type { SessionSnapshot } from '../session/snapshot.ts';
@@ -8,6 +9,7 @@ import { tellSession } from '../session/session-story.ts';
 import { container } from './container.ts';
 import { createSession } from './create-session.ts';
 import { exportSession } from './export-session.ts';
+import { importSession } from './import-session.ts';
 import { makeSession } from './make-session.ts';
 import { readState } from './read-state.ts';
 import { takeCommand } from './take-command.ts';
@@ -121,4 +123,86 @@ test.each([
   const { sessionId } = await keep(tellSession());
   const asked = createSession(postJson('/api/sessions', { forkOf: { sessionId, ...forkOf } }));
   expect(await codeOf(await asked)).toEqual([status, code]);
+});
+
+const importing = (body: BodyInit, type: string, query = '') =>
+  importSession(at(`/api/sessions/import${query}`, { method: 'POST', body, headers: { 'Content-Type': type } }));
+
+test('a log that is imported is exported again as it was, to the letter', async () => {
+  const story = tellSession();
+  const runId = story.startRun();
+  story.write(runId, 'two', 'TWO 😀\n2');
+  story.end(runId);
+  story.command({ type: 'name-version', runId, name: 'Loud' });
+  const parent = await keep(story);
+  const fork = await madeOf(
+    createSession(postJson('/api/sessions', { forkOf: { sessionId: parent.sessionId, sequence: 4 } })),
+  );
+  for (const session of [parent, fork]) {
+    const text = await (await exported(session, 'jsonl')).text();
+    const made = await madeOf(importing(text, 'application/jsonl'));
+    expect(await (await exported(made, 'jsonl')).text()).toBe(text);
+    expect(await snapshotOf(made)).toEqual(await snapshotOf(session));
+    expect((await command(made, { type: 'create-file', path: 'mine.js', text: '' })).status).toBe(202);
+  }
+});
+
+test('a log that comes in pieces cut anywhere, also within a letter, is the same log', async () => {
+  const story = tellSession({ 'index.html': 'ü😀\n'.repeat(40) });
+  story.type('ü', 'é');
+  const text = await (await exported(await keep(story), 'jsonl')).text();
+  const bytes = new TextEncoder().encode(text);
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let from = 0; from < bytes.length; from += 7) controller.enqueue(bytes.slice(from, from + 7));
+      controller.close();
+    },
+  });
+  const init = { method: 'POST', body, duplex: 'half', headers: { 'Content-Type': 'application/x-ndjson' } };
+  const made = await madeOf(importSession(at('/api/sessions/import', init as RequestInit)));
+  expect(await (await exported(made, 'jsonl')).text()).toBe(text);
+});
+
+test('a bad log is told with its line, and nothing is made of it', async () => {
+  const text = await (await exported(await keep(tellSession()), 'jsonl')).text();
+  const { log } = await container();
+  const before = (await log.listSessions({ limit: 10_000 })).length;
+  const answered = await importing(
+    `${text}{"type":"run-reverted","sequence":2,"atMs":1,"runId":"r"}\n`,
+    'application/jsonl',
+  );
+  expect(await answered.clone().json()).toMatchObject({
+    error: { message: 'Line 2 of the log was not understood: there is no run `r`.' },
+  });
+  expect(await codeOf(answered)).toEqual([422, 'bad-log']);
+  expect(await codeOf(await importing('', 'application/jsonl'))).toEqual([422, 'bad-log']);
+  expect(await codeOf(await importing(new Uint8Array([0xff, 0xfe]), 'application/jsonl'))).toEqual([422, 'bad-log']);
+  expect(await codeOf(await importing(text, 'text/plain'))).toEqual([415, 'not-importable']);
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(4_000_000)),
+  });
+  const init = { method: 'POST', body: endless, duplex: 'half', headers: { 'Content-Type': 'application/jsonl' } };
+  expect(await codeOf(await importSession(at('/api/sessions/import', init as RequestInit)))).toEqual([
+    413,
+    'too-large',
+  ]);
+  expect((await log.listSessions({ limit: 10_000 })).length).toBe(before);
+});
+
+test('a zip that is imported has the files of the one that was exported, and says what it left out', async () => {
+  const session = await keep(tellSession({ 'index.html': '<p>one', 'src/a.js': 'go()\n' }));
+  const zip = new Uint8Array(await (await exported(session, 'zip')).arrayBuffer());
+  const made = await madeOf(importing(zip, 'application/zip', '?title=Taken%20along'));
+  const { title, files } = await snapshotOf(made);
+  expect(title).toBe('Taken along');
+  expect(files.map(({ path, text }) => [path, text])).toEqual([
+    ['index.html', '<p>one'],
+    ['src/a.js', 'go()\n'],
+  ]);
+  const mixed = zipSync({ 'a.js': strToU8('a'), 'b.png': new Uint8Array([0]) });
+  const answered = await importing(new Uint8Array(mixed), 'application/zip');
+  expect(await answered.json()).toMatchObject({ leftOut: [{ path: 'b.png', reason: 'not-text' }] });
+  expect(await codeOf(await importing('no zip', 'application/zip'))).toEqual([422, 'bad-zip']);
+  const crossSite = { method: 'POST', body: zip, headers: { 'Content-Type': 'application/zip', Origin: 'null' } };
+  expect(await codeOf(await importSession(at('/api/sessions/import', crossSite)))).toEqual([403, 'cross-origin']);
 });

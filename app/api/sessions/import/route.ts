@@ -1,0 +1,3 @@
+import { importSession } from '../../../../lib/server/import-session.ts';
+
+export const POST = importSession;
