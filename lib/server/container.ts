@@ -1,9 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import { systemClock } from '../base/clock.ts';
 import { createEventLog, type EventLog } from '../log/event-log.ts';
 import { createInProcessBus } from '../log/in-process-bus.ts';
 import { openSqliteStore } from '../log/sqlite-store.ts';
 import { createCodeTries } from './access.ts';
+import { type Connections, watchConnections } from './feed/connections.ts';
+import { createFeeds, type Feeds } from './feed/feeds.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { createModels, type Models } from './models.ts';
 import { createSessionRegistry, type SessionRegistry } from './session-registry.ts';
@@ -15,8 +16,8 @@ export interface Container {
   readonly sessions: SessionRegistry;
   readonly models: Models;
   readonly codeTries: ReturnType<typeof createCodeTries>;
-  /** Aborts when the process is asked to end: streams then end with a frame. */
-  readonly closing: AbortSignal;
+  readonly feeds: Feeds;
+  readonly connections: Connections;
 }
 
 const key = Symbol.for('flint');
@@ -48,21 +49,20 @@ async function makeContainer(): Promise<Container> {
     chooseModel: (wish) => models.choose(wish),
     report: (error, facts) => console.error(`Run ${facts.runId} of session ${facts.sessionId}:`, error),
   });
-  const closing = new AbortController();
-  // Every open stream listens.
-  setMaxListeners(0, closing.signal);
+  const feeds = createFeeds({ log, clock: systemClock });
+  const connections = watchConnections();
   endWith(async () => {
     try {
       await sessions.close();
     } finally {
       // Whatever went wrong: while a stream is open, the server cannot end.
-      closing.abort();
+      feeds.close();
       await bus.close();
       await store.close();
     }
   });
   const codeTries = createCodeTries();
-  return { environment: environment.value, log, sessions, models, codeTries, closing: closing.signal };
+  return { environment: environment.value, log, sessions, models, codeTries, feeds, connections };
 }
 
 /**

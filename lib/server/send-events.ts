@@ -1,6 +1,6 @@
 import { findRecord, holdSession, mayEdit } from './access.ts';
 import { container } from './container.ts';
-import { streamEvents } from './event-stream.ts';
+import { endFrame } from './feed/frames.ts';
 import { answer, HttpError } from './http-error.ts';
 
 /**
@@ -15,25 +15,29 @@ export function sendEvents(request: Request, sessionId: string): Promise<Respons
     // Nobody would ever read, or leave, the stream of an answer that has no body.
     if (request.method === 'HEAD') return new Response(null, { headers });
     const { session, runner, release } = await holdSession(flint, sessionId);
-    const leave = mayEdit(request, record) ? runner.editorCame() : () => {};
-    const closing = new AbortController();
-    const close = () => closing.abort();
-    const sources = [request.signal, flint.closing];
-    for (const source of sources) source.addEventListener('abort', close);
-    if (sources.some(({ aborted }) => aborted)) close();
-    const body = streamEvents({
-      log: flint.log,
-      sessionId,
-      state: session.state,
+    const isEditor = mayEdit(request, record);
+    const leave = isEditor ? runner.editorCame() : () => {};
+    const connection = flint.connections.current();
+    const stream = flint.feeds.enter(sessionId, {
+      lane: isEditor ? 'editors' : 'crowd',
       after,
-      signal: closing.signal,
-      onEnd() {
-        for (const source of sources) source.removeEventListener('abort', close);
+      state: session.state,
+      head: record.head,
+      onOver() {
+        request.signal.removeEventListener('abort', endStream);
         leave();
         release();
+        connection?.breakSoon();
       },
     });
-    return new Response(body, { headers });
+    // Who left before anything was sent is told of nowhere else.
+    request.signal.addEventListener('abort', endStream);
+    if (request.signal.aborted) endStream();
+    return new Response(stream.body, { headers });
+
+    function endStream(): void {
+      stream.end(endFrame);
+    }
   });
 }
 
