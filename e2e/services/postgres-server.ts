@@ -11,6 +11,8 @@ import { createServiceDirectory } from './service-process.ts';
 export interface PostgresServer extends RestartableService {
   /** Makes an empty database and gives its url. */
   createDatabase(): Promise<string>;
+  /** Throws away what a database of `createDatabase` holds: much cheaper than another database. */
+  clearDatabase(url: string): Promise<void>;
 }
 
 /** Starts one on a free port of loopback. Look with `isWithout` first. It ends with this process, however that ends. */
@@ -34,6 +36,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     launch: () => directory.start(program, listen, { ready: /ready to accept connections/ }),
     stopSignal: 'SIGINT',
+    closeSignal: 'SIGQUIT',
     remove: directory.remove,
   });
 
@@ -41,16 +44,21 @@ export async function startPostgres(): Promise<PostgresServer> {
   return {
     ...service,
     async createDatabase() {
-      const client = new pg.Client({ connectionString: service.url });
-      await client.connect();
       databases += 1;
       const name = `flint_${databases}`;
-      try {
-        await client.query(`create database ${name}`);
-      } finally {
-        await client.end();
-      }
+      await ask(service.url, `create database ${name}`);
       return urlOf(name);
     },
+    clearDatabase: (url) => ask(url, 'drop schema public cascade; create schema public'),
   };
+}
+
+async function ask(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

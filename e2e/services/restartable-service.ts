@@ -22,12 +22,15 @@ export async function startRestartable({
   port,
   launch,
   stopSignal,
+  closeSignal = 'SIGKILL',
   remove,
 }: {
   readonly url: string;
   readonly port: number;
   readonly launch: () => Promise<ServiceProcess>;
   readonly stopSignal: NodeJS.Signals;
+  /** What ends it and its own processes soonest, when nothing of it is needed any more. */
+  readonly closeSignal?: NodeJS.Signals;
   readonly remove: () => void;
 }): Promise<RestartableService> {
   let running: ServiceProcess | null = await launch();
@@ -51,7 +54,7 @@ export async function startRestartable({
       running ??= await launch();
     },
     async close() {
-      await end('SIGKILL');
+      await end(closeSignal);
       remove();
     },
   };

@@ -10,6 +10,9 @@ import { isWithout } from './is-without.ts';
 import { startPostgres } from './postgres-server.ts';
 import { startRedis } from './redis-server.ts';
 
+// A database that writes to the disk may take its time beside other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 describe.skipIf(isWithout('postgres'))('the Postgres of the tests', () => {
   test('keeps what was committed through a stop and through a crash, at the same address', async () => {
     const server = await startPostgres();
