@@ -14,9 +14,13 @@ export interface ReplacementFit {
 /**
  * Fits a replacement to its place while it streams: pieces in (cut anywhere, line ends \n), pieces out. Held back are only
  * white space at the start of a line that is to be shifted, and line ends that may turn out to be too many. Call `end`
- * when the replacement is complete.
+ * when the replacement is complete. `mark` remembers how far it has come; the function it returns goes back there.
  */
-export function fitReplacement(fit: ReplacementFit): { write(text: string): string; end(): string } {
+export function fitReplacement(fit: ReplacementFit): {
+  write(text: string): string;
+  end(): string;
+  mark(): () => void;
+} {
   let isLineStart = true;
   let indent = '';
   /** Blank lines and the line end before them, not given out yet. */
@@ -89,6 +93,12 @@ export function fitReplacement(fit: ReplacementFit): { write(text: string): stri
       const blankEnd = Math.max(0, heldBreaks - 1);
       const last = fit.lastBreak === 'keep' ? 1 : 0;
       return '\n'.repeat(Math.max(0, blankEnd - fit.dropBlankEnd) + last);
+    },
+    mark() {
+      const kept = { isLineStart, indent, heldBreaks, hasText, blankStart };
+      return () => {
+        ({ isLineStart, indent, heldBreaks, hasText, blankStart } = kept);
+      };
     },
   };
 }

@@ -19,5 +19,11 @@ export function createReplacement(found: Text, fit: ReplacementFit): Rewrite {
     get position() {
       return rewrite.position;
     },
+    mark() {
+      const goBack = [fitted.mark(), rewrite.mark()];
+      return () => {
+        for (const one of goBack) one();
+      };
+    },
   };
 }

@@ -18,6 +18,8 @@ export interface Rewrite {
   end(options?: { keepRest?: boolean }): TextEdit[];
   /** Where the pen is: behind the last character that was written or stepped over. */
   readonly position: number;
+  /** Remembers how far it has come; the function returned goes back there, whatever was written since. */
+  mark(): () => void;
 }
 
 /** How far ahead an old line is looked for. */
@@ -206,6 +208,13 @@ export function createRewrite(oldText: string | Text): Rewrite {
       edit(pen, pen + (isOpen ? 1 : 0) + lengthOf(next, old.length), '');
       next = old.length;
       return take();
+    },
+    mark() {
+      // The list of candidates is made anew when it changes; edits are there only within a call.
+      const kept = { next, pen, owed, surplus, line, written, isOpen, candidates, previousLine, hasEnded };
+      return () => {
+        ({ next, pen, owed, surplus, line, written, isOpen, candidates, previousLine, hasEnded } = kept);
+      };
     },
   };
 }

@@ -33,6 +33,11 @@ export interface AnswerWriter {
   lostItsPlace(state: SessionState): string | null;
   /** What others deleted around the pen so far is accepted: it goes on where it is, in a deleted file unseen. */
   acceptLoss(): void;
+  /**
+   * Remembers what was written so far; the function returned goes back there, for steps that are to be written again
+   * because others' events came before them. Not across `othersChanged`.
+   */
+  mark(): () => void;
 }
 
 /** Versions that a person may still be looking at: a few seconds of a fast model. */
@@ -69,7 +74,7 @@ export function createAnswerWriter({
 }): AnswerWriter {
   const by: Author = { kind: 'model', runId, attempt };
   /** The pen of each file. It lives as long as the attempt. */
-  const pens = new Map<string, ConcurrentPen>();
+  let pens = new Map<string, ConcurrentPen>();
   for (const file of seen.values()) if (!file.isDeleted) pens.set(file.id, createPen(file.text));
   let target: Target = { kind: 'none' };
   /** How far the present place was written at each version of its file: what a person saw when they deleted there. */
@@ -118,6 +123,14 @@ export function createAnswerWriter({
       if (target.kind === 'whole' || target.kind === 'edits') givenUp.add(target.fileId);
       if (target.kind === 'whole') target.begunAt = target.at;
       else if (target.kind === 'edits' && target.place.kind === 'found') target.place.begunAt = target.place.at;
+    },
+    mark() {
+      const kept = { pens: new Map(pens), target: copyOf(target), marks, seenTo };
+      const goBack = rewriteOf(target)?.mark();
+      return () => {
+        ({ pens, target, marks, seenTo } = kept);
+        goBack?.();
+      };
     },
   };
 
@@ -382,4 +395,13 @@ export function createAnswerWriter({
       return { from: place.place.begunAt, to: place.place.at };
     return null;
   }
+}
+
+function copyOf(target: Target): Target {
+  return target.kind === 'edits' ? { ...target, place: { ...target.place } } : { ...target };
+}
+
+function rewriteOf(target: Target): Rewrite | null {
+  if (target.kind === 'whole') return target.rewrite;
+  return target.kind === 'edits' && target.place.kind === 'found' ? target.place.replacement : null;
 }
