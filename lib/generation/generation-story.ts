@@ -2,6 +2,7 @@ import { createManualClock } from '../base/clock.ts';
 import { changeToJson, replaceRange } from '../document/change.ts';
 import { createEventLog } from '../log/event-log.ts';
 import { createInProcessBus } from '../log/in-process-bus.ts';
+import type { EventStore } from '../log/event-store.ts';
 import { createMemoryStore } from '../log/memory-store.ts';
 import type { EndReason, ModelEvent, ModelProvider, ModelRequest } from '../providers/model-provider.ts';
 import type { Command } from '../session/command.ts';
@@ -27,6 +28,7 @@ export async function tellGeneration({
   graceMs = 30_000,
   letsGo = true,
   choosing = () => Promise.resolve(),
+  makeStore = (store) => store,
 }: {
   readonly files?: Readonly<Record<string, string>>;
   readonly graceMs?: number;
@@ -34,9 +36,13 @@ export async function tellGeneration({
   readonly letsGo?: boolean;
   /** What choosing a model waits for. */
   choosing?(): Promise<void>;
+  /** Puts something of the test's own between the log and its store. */
+  makeStore?(store: EventStore): EventStore;
 } = {}) {
+  const storeClock = createManualClock(1_000);
+  const store = createMemoryStore({ clock: storeClock });
   const clock = createManualClock(1_000);
-  const log = createEventLog({ store: createMemoryStore(), bus: createInProcessBus(), clock });
+  const log = createEventLog({ store: makeStore(store), bus: createInProcessBus(), clock });
   const listed = Object.entries(files).map(([path, text]) => ({ fileId: path, path, text }));
   await log.create({ id: 's', editTokenHash: '' }, [
     encodeEvent({ type: 'session-started', title: '', files: listed }),
@@ -50,12 +56,15 @@ export async function tellGeneration({
     generate: (request, signal) => play(request, signal, calls, letsGo),
     listModels: () => Promise.resolve([]),
   };
-  const open = async () => {
-    const session = (await openSession({ id: 's', log, newId }))!;
+  let processes = 0;
+  const open = async (own = createManualClock(clock.nowMs())) => {
+    const session = (await openSession({ id: 's', log, clock: own, newId }))!;
     const reported: unknown[] = [];
     const runner = startRunner({
       session,
-      clock,
+      log,
+      owner: `process-${++processes}`,
+      clock: own,
       newId,
       graceMs,
       async chooseModel() {
@@ -64,9 +73,9 @@ export async function tellGeneration({
       },
       report: (error) => reported.push(error),
     });
-    return { session, runner, reported };
+    return { session, runner, reported, clock: own };
   };
-  const { session, runner, reported } = await open();
+  const { session, runner, reported } = await open(clock);
 
   const story = {
     session,
@@ -74,7 +83,10 @@ export async function tellGeneration({
     clock,
     calls,
     reported,
-    /** Opens the same log again, as a process that starts anew does. */
+    log,
+    /** What leases go by. */
+    storeClock,
+    /** Opens the same log again, as another process does, which has a clock of its own. */
     open,
     text: (path = 'index.html') => fileAtPath(session.state, path)?.text.toString() ?? null,
     command: async (command: Command) => {

@@ -32,7 +32,7 @@ function tellWriting() {
       const event = { ...body, sequence: state.sequence + 1, atMs: 0 } as SessionEvent;
       const before = state;
       state = foldSession(before, event);
-      recent.note({ event, before, after: state });
+      recent.note({ event, before, after: state, from: 'here' });
     },
     write(text: string, who: 'model' | 'person', at = story.text().length): void {
       const change = changeToJson(replaceRange(story.text().length, at, at, text));

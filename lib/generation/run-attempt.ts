@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { changeFromJson } from '../document/change.ts';
 import { createEditParser } from '../edits/edit-parser.ts';
 import type { EditStep } from '../edits/edit-step.ts';
+import { StoreError } from '../log/event-store.ts';
 import type { EndReason, ModelProvider, ModelRequest } from '../providers/model-provider.ts';
 import type { SessionEvent, SessionEventBody } from '../session/session-event.ts';
 import type { SessionState } from '../session/session-state.ts';
@@ -13,16 +14,23 @@ import type { RunMeter } from './run-meter.ts';
 /** How an attempt ended by itself. Stopped and redirected ones are known from the session's state. */
 export type AttemptOutcome = { readonly status: 'ended'; readonly reason: EndReason } | { readonly status: 'aborted' };
 
+/** How long a run waits for a store that is away, while its answer goes on being read. */
+export const outageMs = 20_000;
+
+/** How much of an answer is kept meanwhile, in UTF-16 code units: that long of a very fast model. */
+const mostWaiting = 2_000_000;
+
 /** How long an aborted provider may take to let go before the run goes on without it. */
 const letGoMs = 1_000;
 
 /**
  * Asks a provider once, about the session as it is at the time of the call, and lets its answer land in the session,
  * until it ends or `signal` aborts. From the moment of the abort nothing more lands; what still comes is counted. Throws
- * what the provider throws.
+ * what the provider throws; a `StoreError` when the store was away for too long, after all that was read has landed.
  */
 export async function runAttempt({
   session,
+  record,
   provider,
   request,
   runId,
@@ -35,6 +43,8 @@ export async function runAttempt({
   signal,
 }: {
   readonly session: OpenSession;
+  /** The session's own, under the run's lease. */
+  readonly record: OpenSession['record'];
   readonly provider: ModelProvider;
   readonly request: ModelRequest;
   readonly runId: string;
@@ -51,7 +61,11 @@ export async function runAttempt({
   let steps: EditStep[] = [];
   let hasThought = false;
   let hasWritten = false;
+  /** What was read and waits to land, in UTF-16 code units. */
+  let waiting = 0;
   let failure: { readonly error: unknown } | null = null;
+  /** Why no more is read, though what was read still lands. */
+  let outage: StoreError | null = null;
   const failed = new AbortController();
 
   const batcher = createDeltaBatcher({ clock, tickMs, flush, onError: fail });
@@ -75,9 +89,9 @@ export async function runAttempt({
   function follow(event: SessionEvent): void {
     if (event.type === 'text-changed' && !(event.by.kind === 'model' && event.by.runId === runId)) {
       writer.othersChanged(event.fileId, changeFromJson(event.change), event.against ?? null);
-      if (writer.lostItsPlace(session.state)) void session.record(pauseIfLost).catch(fail);
+      if (writer.lostItsPlace(session.state)) void record(pauseIfLost).catch(fail);
     } else if (event.type === 'file-deleted') {
-      if (writer.lostItsPlace(session.state)) void session.record(pauseIfLost).catch(fail);
+      if (writer.lostItsPlace(session.state)) void record(pauseIfLost).catch(fail);
     } else if (event.type === 'run-resumed' && event.runId === runId) {
       writer.acceptLoss();
       batcher.touch();
@@ -97,16 +111,18 @@ export async function runAttempt({
             }
             meter.token();
             for (const step of parser.feed(event.text)) steps.push(step);
+            waiting += event.text.length;
+            if (waiting > mostWaiting) readNoMore(new StoreError('broken', 'The store does not answer any more.'));
             batcher.touch();
             break;
           case 'thinking-delta':
             if (!hasThought) {
               hasThought = true;
-              await note({ type: 'attempt-thinking', runId, attempt });
+              note({ type: 'attempt-thinking', runId, attempt });
             }
             break;
           case 'queued':
-            await note({
+            note({
               type: 'attempt-queued',
               runId,
               attempt,
@@ -134,9 +150,13 @@ export async function runAttempt({
       if (signal.aborted) return { status: 'aborted' };
       // What came before the failure is kept.
       await land([]);
-      throw failure ? failure.error : error;
+      throw failure ? failure.error : (outage ?? error);
     }
     if (signal.aborted) return { status: 'aborted' };
+    if (outage) {
+      await land([]);
+      throw failure ? failure.error : outage;
+    }
     await land(parser.end());
     if (failure) throw failure.error;
     if (reason === null) throw new Error(`Provider ${provider.id} ended without an end`);
@@ -154,19 +174,37 @@ export async function runAttempt({
   async function flush(): Promise<void> {
     // After a failed flush the writer no longer knows what stands in the files.
     if (steps.length === 0 || failure) return;
-    let isDecided = false;
-    await session.record((state) => {
-      if (!isLanding(state)) return [];
-      if (isDecided) throw new Error('Somebody else wrote to this session’s log during a run');
-      isDecided = true;
-      const taken = steps;
-      steps = [];
-      const events = writer.write(taken, state, meter.tokens);
-      if (hasWritten) return events;
-      hasWritten = true;
-      const timeToFirstTokenMs = Math.round(meter.timeToFirstTokenMs ?? 0);
-      return [{ type: 'attempt-writing', runId, attempt, timeToFirstTokenMs }, ...events];
-    });
+    let goBack = () => {};
+    const sinceMs = clock.monotonicMs();
+    await record(
+      (state) => {
+        if (!isLanding(state)) return [];
+        // Where others deleted it, nothing more is written before they were asked.
+        const pausing = pauseIfLost(state);
+        if (pausing.length > 0) return pausing;
+        const backInWriter = writer.mark();
+        const before = { steps, waiting, hasWritten };
+        goBack = () => {
+          backInWriter();
+          steps = [...before.steps, ...steps];
+          waiting += before.waiting;
+          hasWritten = before.hasWritten;
+        };
+        steps = [];
+        waiting = 0;
+        const events = writer.write(before.steps, state, meter.tokens);
+        if (hasWritten) return events;
+        hasWritten = true;
+        const timeToFirstTokenMs = Math.round(meter.timeToFirstTokenMs ?? 0);
+        return [{ type: 'attempt-writing', runId, attempt, timeToFirstTokenMs }, ...events];
+      },
+      {
+        goBack: () => goBack(),
+        onOutage(error) {
+          if (error.kind === 'full' || clock.monotonicMs() - sinceMs > outageMs) readNoMore(error);
+        },
+      },
+    );
   }
 
   function isLanding(state: SessionState): boolean {
@@ -189,8 +227,9 @@ export async function runAttempt({
       : [];
   }
 
-  async function note(event: SessionEventBody): Promise<void> {
-    await session.record((state) => (isLanding(state) ? [event] : []));
+  /** Told before the first text, or not at all: reading the answer does not wait for it. */
+  function note(event: SessionEventBody): void {
+    void record((state) => (isLanding(state) && state.run.status !== 'writing' ? [event] : [])).catch(fail);
   }
 
   /** False when the run is over or has turned to something else. */
@@ -208,6 +247,11 @@ export async function runAttempt({
 
   function fail(error: unknown): void {
     failure ??= { error };
+    failed.abort();
+  }
+
+  function readNoMore(error: StoreError): void {
+    outage ??= error;
     failed.abort();
   }
 

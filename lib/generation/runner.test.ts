@@ -441,8 +441,14 @@ test('a run that no process carries on is ended as interrupted when its session 
   await story.command({ type: 'start-run', instruction: 'a page' });
   (await story.call(0)).text('index.html\n```html\n<p>half');
   await story.landed('half');
-  const { session } = await story.open();
-  await new Promise((resolve) => setImmediate(resolve));
+  const { session, clock } = await story.open();
+  clock.advance(2_000);
+  await settle();
+  // Its owner has the lease still.
+  expect(session.state.run.status).toBe('writing');
+  story.storeClock.advance(6_001);
+  clock.advance(2_000);
+  await settle();
   expect(session.state.run).toMatchObject({ status: 'failed', failure: { code: 'interrupted' } });
   expect([...session.state.files.values()][0]?.text.toString()).toBe('<p>half');
 });
@@ -474,3 +480,7 @@ test('a command sent twice under one key is carried out once', async () => {
   expect(await send()).toEqual(await send());
   expect(story.session.state.files.size).toBe(2);
 });
+
+async function settle(): Promise<void> {
+  for (let turns = 0; turns < 5; turns++) await new Promise<void>((resolve) => setImmediate(resolve));
+}

@@ -1,13 +1,17 @@
 import type { Clock } from '../base/clock.ts';
+import type { EventLog } from '../log/event-log.ts';
+import { type Lease, StoreError } from '../log/event-store.ts';
 import type { ModelProvider } from '../providers/model-provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { revertRun } from '../session/decide.ts';
 import { isRunning } from '../session/run-machine.ts';
 import type { RunFailure, SessionEventBody } from '../session/session-event.ts';
 import { findRun, type SessionState } from '../session/session-state.ts';
+import { watchForAbandonedRun } from './abandoned-run.ts';
 import { buildRequest, type ModelLimits } from './build-request.ts';
-import type { OpenSession } from './open-session.ts';
-import { runAttempt } from './run-attempt.ts';
+import { LeaseLost, type OpenSession, type RecordOptions } from './open-session.ts';
+import { outageMs, runAttempt } from './run-attempt.ts';
+import { type RunLease, takeRunLease } from './run-lease.ts';
 import { createRunMeter, type RunMeter } from './run-meter.ts';
 
 /** The model that a run is to ask. */
@@ -18,7 +22,10 @@ export interface ChosenModel {
   readonly effort?: 'minimal' | 'low' | 'medium' | 'high';
 }
 
-/** Carries a session's runs out: it sees `run-started` in the log and asks a model, `stop-requested` and closes the call. */
+/**
+ * Carries out the runs that are started here: it sees `run-started` in the log and asks a model, `stop-requested`, wherever
+ * it comes from, and closes the call.
+ */
 export interface Runner {
   /** Somebody who may edit is there, until the function returned is called. */
   editorCame(): () => void;
@@ -28,15 +35,33 @@ export interface Runner {
   close(): Promise<void>;
 }
 
+/** A run that is carried out here. */
+interface OwnRun {
+  readonly runId: string;
+  readonly meter: RunMeter;
+  readonly lease: RunLease;
+  /** Of the attempt under way. */
+  abort: AbortController;
+  /** The lease has passed to somebody else, who has the say about the run now. */
+  isLost: boolean;
+  ended: Promise<void>;
+}
+
+/** How long a process that is asked to end waits for a store that is away. */
+const closingMs = 2_000;
+
 /**
- * Starts the runner of an open session. A run that the log says is going, but which no process carries on any more, is
- * ended as `interrupted` at once.
+ * Starts the runner of an open session. It holds a lease while it carries a run out: when that passes to another process,
+ * because this one was thought dead, it closes the call and says no more. A run that the log says is going, but which no
+ * process holds the lease of any more, is ended as `interrupted`.
  *
  * A run belongs to the session, not to a page: it goes on while pages come and go, and is stopped by itself only when
  * nobody who may edit has been there for `graceMs`.
  */
 export function startRunner({
   session,
+  log,
+  owner,
   chooseModel,
   clock,
   newId,
@@ -45,6 +70,10 @@ export function startRunner({
   graceMs = 30_000,
 }: {
   readonly session: OpenSession;
+  /** The session's log, for the leases. */
+  readonly log: EventLog;
+  /** This process's own name, among all that work on this log. */
+  readonly owner: string;
   /** Throws a `ProviderError` when there is none to choose. */
   chooseModel(wish: { readonly lane: 'fast' | 'deep' | 'auto'; readonly model?: string }): Promise<ChosenModel>;
   readonly clock: Clock;
@@ -54,13 +83,14 @@ export function startRunner({
   readonly tickMs?: number;
   readonly graceMs?: number;
 }): Runner {
-  let current: { readonly runId: string; abort: AbortController; ended: Promise<void> } | null = null;
+  let current: OwnRun | null = null;
   let editors = 0;
   let cancelGrace: (() => void) | null = null;
-  let isClosing = false;
+  let closingSinceMs: number | null = null;
 
-  const unlisten = session.listen(({ event }) => {
+  const unlisten = session.listen(({ event, from }) => {
     if (event.type === 'run-started') {
+      if (from === 'elsewhere') return;
       const wish = { lane: event.lane, ...(event.model === undefined ? {} : { model: event.model }) };
       begin(event.runId, wish);
     } else if (event.type === 'stop-requested' || event.type === 'redirect-requested') {
@@ -68,10 +98,17 @@ export function startRunner({
     }
   });
 
-  if (isRunning(session.state.run)) {
-    const { runId } = session.state.run;
-    void finish(runId, createRunMeter(clock), { code: 'interrupted' }).catch((error: unknown) => tell(error, runId));
-  }
+  const unwatch = watchForAbandonedRun({
+    session,
+    log,
+    owner,
+    clock,
+    isOurs: (runId) => current?.runId === runId,
+    end: (runId, lease) =>
+      finish(runId, createRunMeter(clock), { code: 'interrupted' }, lease).catch((error: unknown) =>
+        tell(error, runId),
+      ),
+  });
 
   return {
     editorCame() {
@@ -89,8 +126,9 @@ export function startRunner({
       return current !== null;
     },
     async close() {
-      isClosing = true;
+      closingSinceMs ??= clock.monotonicMs();
       unlisten();
+      unwatch();
       endGrace();
       current?.abort.abort();
       await current?.ended;
@@ -98,28 +136,41 @@ export function startRunner({
   };
 
   function begin(runId: string, wish: Parameters<typeof chooseModel>[0]): void {
+    const onLost = () => {
+      own.isLost = true;
+      own.abort.abort();
+    };
+    const lease = takeRunLease({ log, sessionId: session.id, owner, clock, onLost });
     const meter = createRunMeter(clock);
-    const own = { runId, abort: new AbortController(), ended: Promise.resolve() };
+    const own: OwnRun = { runId, meter, lease, abort: new AbortController(), isLost: false, ended: Promise.resolve() };
     current = own;
-    own.ended = carryOut(runId, wish, meter)
+    own.ended = carryOut(own, wish)
       .catch(async (error: unknown) => {
+        if (error instanceof LeaseLost) return;
         tell(error, runId);
-        await finish(runId, meter, failureFrom(error, null)).catch((broken: unknown) => tell(broken, runId));
+        await finishOwn(own, failureFrom(error, null));
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof LeaseLost)) tell(error, runId);
       })
       .finally(() => {
-        if (current !== own) return;
-        current = null;
-        endGrace();
+        if (current === own) {
+          current = null;
+          endGrace();
+        }
+        return lease.letGo();
       });
     endGrace();
     awaitEditors();
   }
 
-  async function carryOut(runId: string, wish: Parameters<typeof chooseModel>[0], meter: RunMeter): Promise<void> {
+  async function carryOut(own: OwnRun, wish: Parameters<typeof chooseModel>[0]): Promise<void> {
+    const { runId } = own;
     let reason: 'run' | 'redirect' | 'reask' = 'run';
     let hasReasked = false;
     for (let attempt = 1; ; attempt++) {
-      const failure = await tryOnce(runId, attempt, reason, wish, meter);
+      const failure = await tryOnce(own, attempt, reason, wish);
+      if (own.isLost) return;
       const next = await settleAttempt();
       if (next === 'ended') return;
       reason = next;
@@ -127,13 +178,13 @@ export function startRunner({
       async function settleAttempt(): Promise<'redirect' | 'reask' | 'ended'> {
         for (;;) {
           const { run } = session.state;
-          if (run.status === 'redirecting' && run.runId === runId && !isClosing) return 'redirect';
+          if (run.status === 'redirecting' && run.runId === runId && !isClosing()) return 'redirect';
           const missed = findRun(session.state, runId)?.missed.length ?? 0;
-          if (!failure && run.status === 'writing' && missed > 0 && !hasReasked && !isClosing) {
+          if (!failure && run.status === 'writing' && missed > 0 && !hasReasked && !isClosing()) {
             hasReasked = true;
             return 'reask';
           }
-          const after = await finish(runId, meter, isClosing ? { code: 'interrupted' } : failure);
+          const after = await finishOwn(own, isClosing() ? { code: 'interrupted' } : failure);
           if (!isRunning(after.run) || after.run.runId !== runId) return 'ended';
           // A redirect came between the end of the answer and the end of the run: it is followed.
         }
@@ -142,14 +193,14 @@ export function startRunner({
   }
 
   async function tryOnce(
-    runId: string,
+    own: OwnRun,
     attempt: number,
     reason: 'run' | 'redirect' | 'reask',
     wish: Parameters<typeof chooseModel>[0],
-    meter: RunMeter,
   ): Promise<RunFailure | null> {
+    const { runId, meter } = own;
     const abort = new AbortController();
-    if (current?.runId === runId) current.abort = abort;
+    own.abort = abort;
     // What came before this is known from the state, and what comes from here on aborts.
     if (isCalledOff(session.state, runId, reason)) return null;
     let chosen: ChosenModel | null = null;
@@ -159,7 +210,12 @@ export function startRunner({
       const { provider, model, limits, effort } = chosen;
       meter.beginAttempt(provider.id, model);
       const missed = findRun(session.state, runId)?.missed ?? [];
-      await session.record((before) => beginAttempt(before, runId, attempt, reason, provider.id, model));
+      const lease = await unlessAborted(own.lease.taken, abort.signal);
+      if (!lease) return null;
+      const record: OpenSession['record'] = (decideNow, options) => session.record(decideNow, { ...options, lease });
+      await record((before) => beginAttempt(before, runId, attempt, reason, provider.id, model), {
+        onOutage: patient(),
+      });
       const { state } = session;
       const run = findRun(state, runId);
       if (!run || abort.signal.aborted || state.run.status !== 'connecting' || state.run.attempt !== attempt)
@@ -168,12 +224,13 @@ export function startRunner({
       if (isTooLong) return { code: 'context', provider: provider.name, model };
       if (leftOut.length > 0) {
         const text = `Not shown to the model, for want of room: ${leftOut.join(', ')}.`;
-        void session
-          .record(() => [{ type: 'answer-unclear', runId, attempt, code: 'left-out', text }])
-          .catch((error: unknown) => tell(error, runId));
+        void record(() => [{ type: 'answer-unclear', runId, attempt, code: 'left-out', text }]).catch(
+          (error: unknown) => tell(error, runId),
+        );
       }
       const outcome = await runAttempt({
         session,
+        record,
         provider,
         request: { ...request, model, ...(effort ? { effort } : {}) },
         runId,
@@ -192,6 +249,7 @@ export function startRunner({
       }
       return null;
     } catch (error) {
+      if (error instanceof LeaseLost) throw error;
       if (abort.signal.aborted) return null;
       tell(error, runId);
       return failureFrom(error, chosen);
@@ -207,7 +265,7 @@ export function startRunner({
     model: string,
   ): readonly SessionEventBody[] {
     const record = findRun(state, runId);
-    if (!record || isClosing || isCalledOff(state, runId, reason)) return [];
+    if (!record || isClosing() || isCalledOff(state, runId, reason)) return [];
     const instruction = record.instructions.at(-1)?.text ?? '';
     const taken =
       state.run.status === 'redirecting' && state.run.revert
@@ -222,28 +280,60 @@ export function startRunner({
     return run.status === 'redirecting' && reason !== 'redirect';
   }
 
-  /** Ends the run, unless a redirect came in the meantime. */
-  function finish(runId: string, meter: RunMeter, failure: RunFailure | null): Promise<SessionState> {
-    return session.record((state) => {
-      const { run } = state;
-      const record = findRun(state, runId);
-      if (!isRunning(run) || run.runId !== runId || !record) return [];
-      if (run.status === 'redirecting' && failure?.code !== 'interrupted') return [];
-      const isStopped = run.status === 'stopping';
-      const taken =
-        isStopped && run.revert ? revertRun(state, record, { kind: 'person', clientId: record.clientId }) : [];
-      const outcome = isStopped ? 'stopped' : failure ? 'failed' : 'done';
-      return [
-        ...taken,
-        {
-          type: 'run-ended',
-          runId,
-          outcome,
-          receipt: meter.receipt(),
-          ...(failure && outcome === 'failed' ? { failure } : {}),
-        },
-      ];
-    });
+  /** Ends a run of our own, under its lease if that was had already. */
+  async function finishOwn(own: OwnRun, failure: RunFailure | null): Promise<SessionState> {
+    const lease = await Promise.race([own.lease.taken, Promise.resolve(null)]);
+    return finish(own.runId, own.meter, failure, lease);
+  }
+
+  /**
+   * Ends the run, unless a redirect came in the meantime. While the store is away it waits, since nobody can be told
+   * before; but a process that is about to end cannot wait for long.
+   */
+  function finish(
+    runId: string,
+    meter: RunMeter,
+    failure: RunFailure | null,
+    lease: Lease | null,
+  ): Promise<SessionState> {
+    const onOutage: RecordOptions['onOutage'] = (error) => {
+      if (closingSinceMs !== null && clock.monotonicMs() - closingSinceMs > closingMs) throw error;
+    };
+    return session.record(
+      (state) => {
+        const { run } = state;
+        const record = findRun(state, runId);
+        if (!isRunning(run) || run.runId !== runId || !record) return [];
+        if (run.status === 'redirecting' && failure?.code !== 'interrupted') return [];
+        const isStopped = run.status === 'stopping';
+        const taken =
+          isStopped && run.revert ? revertRun(state, record, { kind: 'person', clientId: record.clientId }) : [];
+        const outcome = isStopped ? 'stopped' : failure ? 'failed' : 'done';
+        return [
+          ...taken,
+          {
+            type: 'run-ended',
+            runId,
+            outcome,
+            receipt: meter.receipt(),
+            ...(failure && outcome === 'failed' ? { failure } : {}),
+          },
+        ];
+      },
+      { onOutage, ...(lease ? { lease } : {}) },
+    );
+  }
+
+  /** Gives up when the store is away for longer than a run waits for it. */
+  function patient(): NonNullable<RecordOptions['onOutage']> {
+    const sinceMs = clock.monotonicMs();
+    return (error) => {
+      if (isClosing() || clock.monotonicMs() - sinceMs > outageMs) throw error;
+    };
+  }
+
+  function isClosing(): boolean {
+    return closingSinceMs !== null;
   }
 
   function awaitEditors(): void {
@@ -281,6 +371,7 @@ function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Pro
 }
 
 function failureFrom(error: unknown, chosen: ChosenModel | null): RunFailure {
+  if (error instanceof StoreError) return { code: error.kind === 'full' ? 'store-full' : 'store-unavailable' };
   if (!(error instanceof ProviderError)) return { code: 'internal' };
   return {
     code: error.kind,

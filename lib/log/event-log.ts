@@ -43,6 +43,8 @@ export interface EventLog {
       readonly lease?: Lease;
     },
   ): Promise<AppendOutcome>;
+  /** Announces events of which it turned out only later that an append of this process had got them into the log. */
+  announce(sessionId: string, events: readonly StoredEvent[]): void;
   /** The last sequence number that an append with this key gave, or null. */
   findAppended(sessionId: string, idempotencyKey: string): Promise<number | null>;
   /** Every event after `after` (default 0) up to and with `upTo` (default: the head), in order. */
@@ -100,6 +102,7 @@ export function createEventLog({
       if (outcome.status === 'appended') bus.publish(sessionId, outcome.events);
       return outcome;
     },
+    announce: (sessionId, events) => bus.publish(sessionId, events),
     findAppended: (sessionId, idempotencyKey) => store.findAppended(sessionId, idempotencyKey),
     async readAll(sessionId, { after = 0, upTo } = {}) {
       const events: StoredEvent[] = [];

@@ -48,6 +48,7 @@ export function createSessionRegistry({
   report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
 }): SessionRegistry {
   const entries = new Map<string, Entry>();
+  const owner = newShortId();
 
   return {
     async create({ title, files }) {
@@ -74,7 +75,11 @@ export function createSessionRegistry({
     },
     async close() {
       const hosted = await Promise.all([...entries.values()].map(({ opening }) => opening.catch(() => null)));
-      await Promise.all(hosted.filter((one) => one !== null).map((one) => one.runner.close()));
+      await Promise.all(
+        hosted
+          .filter((one) => one !== null)
+          .map(({ session, runner }) => runner.close().finally(() => session.close())),
+      );
     },
   };
 
@@ -90,9 +95,9 @@ export function createSessionRegistry({
   }
 
   async function host(sessionId: string): Promise<Pick<HeldSession, 'session' | 'runner'> | null> {
-    const session = await openSession({ id: sessionId, log, newId: newShortId });
+    const session = await openSession({ id: sessionId, log, clock, newId: newShortId });
     if (!session) return null;
-    const runner = startRunner({ session, chooseModel, clock, newId: newShortId, report });
+    const runner = startRunner({ session, log, owner, chooseModel, clock, newId: newShortId, report });
     return { session, runner };
   }
 
@@ -119,7 +124,7 @@ export function createSessionRegistry({
         if (hosted?.runner.isBusy) awaitIdle(sessionId, entry);
         else if (entries.get(sessionId) === entry) {
           entries.delete(sessionId);
-          void hosted?.runner.close();
+          void hosted?.runner.close().finally(() => hosted.session.close());
         }
       });
     });

@@ -48,6 +48,8 @@ export interface RunFailure {
     | 'protocol'
     | 'length'
     | 'interrupted'
+    | 'store-full'
+    | 'store-unavailable'
     | 'internal';
   readonly retryAfterMs?: number;
   readonly model?: string;

@@ -89,6 +89,18 @@ export function describeFailure(failure: RunFailure): FailureWords {
       };
     case 'interrupted':
       return { title: 'The server was restarted', text: `The run was interrupted. ${written}`, canRetry: true };
+    case 'store-full':
+      return {
+        title: 'The server has no room left',
+        text: `What the model wrote could not be kept, so the run was ended. Whoever runs this Flint needs to make room. ${written}`,
+        canRetry: true,
+      };
+    case 'store-unavailable':
+      return {
+        title: 'The server lost its store for a while',
+        text: `What the model wrote could not be kept in time, so the run was ended. ${written}`,
+        canRetry: true,
+      };
     case 'internal':
       return {
         title: 'Something went wrong in Flint',

@@ -53,6 +53,8 @@ const failure = z.strictObject({
     'protocol',
     'length',
     'interrupted',
+    'store-full',
+    'store-unavailable',
     'internal',
   ]),
   retryAfterMs: amount.exactOptional(),
@@ -88,6 +90,7 @@ export const eventFields: { readonly [Type in SessionEventType]: z.ZodType<Field
   }),
   'run-started': z.strictObject({
     runId: id,
+    continues: id.exactOptional(),
     instruction: text,
     selection: selection.exactOptional(),
     openFileId: id.exactOptional(),
