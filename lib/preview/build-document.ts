@@ -36,7 +36,8 @@ function isPage(path: string): boolean {
   return /\.html?$/i.test(path);
 }
 
-function isDrawing(path: string): boolean {
+/** Whether a path names a drawing. */
+export function isDrawing(path: string): boolean {
   return /\.svg$/i.test(path);
 }
 
@@ -125,21 +126,24 @@ function buildDrawing(text: string): PreviewDocument {
   return { html, parts: [], styles: [] };
 }
 
-function drawingAddress(text: string): string {
+/** A drawing as an address that needs no fetching. */
+export function drawingAddress(text: string): string {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text).replaceAll("'", '%27')}`;
 }
 
-function attributePattern(name: string): RegExp {
+/** Finds an attribute in a tag's text, with the blank before it. */
+export function attributePattern(name: string): RegExp {
   return new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i');
 }
 
-function attribute(tag: string, name: string): string | null {
+/** The value of an attribute in a tag's text; null when it has none. */
+export function attribute(tag: string, name: string): string | null {
   const match = attributePattern(name).exec(tag);
   return match ? (match[1] ?? match[2] ?? match[3] ?? '') : null;
 }
 
-/** The session's path that an address in a page means; null for addresses elsewhere. */
-function localPath(address: string | null, from: string): string | null {
+/** The session's path that an address in a page, or in another of its files, means; null for addresses elsewhere. */
+export function localPath(address: string | null, from: string): string | null {
   if (address === null || address === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i.test(address)) return null;
   const base = new URL(from, 'http://page/');
   const path = new URL(address, base).pathname.slice(1);
