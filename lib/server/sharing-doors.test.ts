@@ -11,6 +11,7 @@ import { createSession } from './create-session.ts';
 import { exportSession } from './export-session.ts';
 import { importSession } from './import-session.ts';
 import { makeSession } from './make-session.ts';
+import { openElsewhere } from './open-elsewhere.ts';
 import { readState } from './read-state.ts';
 import { takeCommand } from './take-command.ts';
 
@@ -205,4 +206,40 @@ test('a zip that is imported has the files of the one that was exported, and say
   expect(await codeOf(await importing('no zip', 'application/zip'))).toEqual([422, 'bad-zip']);
   const crossSite = { method: 'POST', body: zip, headers: { 'Content-Type': 'application/zip', Origin: 'null' } };
   expect(await codeOf(await importSession(at('/api/sessions/import', crossSite)))).toEqual([403, 'cross-origin']);
+});
+
+test('a program is exported as one page or as a gist, as it is now or as it was at a moment', async () => {
+  const story = tellSession({ 'index.html': '<link rel=stylesheet href=a.css>', 'a.css': 'b{color:red}' });
+  story.command({ type: 'change-text', path: 'a.css', change: [8, [3, 'blue'], 1] });
+  const session = await keep(story);
+  const page = await exported(session, 'html');
+  expect(page.headers.get('content-disposition')).toMatch(/^attachment; filename="flint-.{8}\.html"$/);
+  expect(page.headers.get('content-security-policy')).toMatch(/^sandbox;/);
+  expect(await page.text()).toContain('b{color:blue}');
+  expect(await (await exported(session, 'html&at=1')).text()).toContain('b{color:red}');
+  expect(await (await exported(session, 'gist')).json()).toMatchObject({
+    files: { 'a.css': { content: 'b{color:blue}' } },
+  });
+  expect(await codeOf(await exported(session, 'html&at=9'))).toEqual([404, 'unknown-version']);
+  expect(await codeOf(await exported(session, 'html&at=x'))).toEqual([400, 'bad-at']);
+  expect(await codeOf(await exported(session, 'exe'))).toEqual([400, 'unknown-format']);
+  expect(await codeOf(await exported(session, '__proto__'))).toEqual([400, 'unknown-format']);
+});
+
+test('the page that opens a program elsewhere holds its files, no token, and may post to that place alone', async () => {
+  const session = await keep(tellSession({ 'index.html': '<p title="a&b">\n"</p>' }));
+  const opened = await openElsewhere(at('/s/x/open/stackblitz'), session.sessionId, 'stackblitz');
+  const policy = opened.headers.get('content-security-policy')!;
+  expect(policy).toContain('form-action https://stackblitz.com;');
+  expect(policy).toContain("default-src 'none'");
+  const html = await opened.text();
+  expect(html).toContain('value="&lt;p title=&quot;a&amp;b&quot;&gt;\n&quot;&lt;/p&gt;"');
+  expect(html).not.toContain(session.editToken);
+  const other = await openElsewhere(at('/s/x/open/codesandbox'), session.sessionId, 'codesandbox');
+  expect(other.headers.get('content-security-policy')).toContain('form-action https://codesandbox.io;');
+  expect(await codeOf(await openElsewhere(at('/s/x/open/evil'), session.sessionId, 'evil.test'))).toEqual([
+    404,
+    'unknown-place',
+  ]);
+  expect(await codeOf(await openElsewhere(at('/'), 'a'.repeat(22), 'stackblitz'))).toEqual([404, 'unknown-session']);
 });
