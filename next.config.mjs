@@ -1,20 +1,22 @@
 const isDevelopment = process.env.NODE_ENV === 'development';
 
-// Development compiles in the browser and needs eval; nothing else does.
-const pagePolicy = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "frame-src 'self'",
-  "frame-ancestors 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "object-src 'none'",
-].join('; ');
+/** @param {string} ancestors Whose pages may stand around ours. */
+const pagePolicy = (ancestors) =>
+  [
+    "default-src 'self'",
+    // Development compiles in the browser and needs eval; nothing else does.
+    `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "frame-src 'self'",
+    `frame-ancestors ${ancestors}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join('; ');
 
 /** @type {import('next').NextConfig} */
 const nextConfig = {
@@ -33,7 +35,17 @@ const nextConfig = {
     return [
       { source: '/:path*', headers: everywhere },
       // The preview's frame answers with a policy of its own: two would both hold.
-      { source: '/((?!preview/|api/).*)', headers: [{ key: 'Content-Security-Policy', value: pagePolicy }] },
+      {
+        source: '/((?!preview/|api/|embed/).*)',
+        headers: [{ key: 'Content-Security-Policy', value: pagePolicy("'self'") }],
+      },
+      {
+        source: '/embed/:path*',
+        headers: [
+          { key: 'Content-Security-Policy', value: pagePolicy('*') },
+          { key: 'X-Robots-Tag', value: 'noindex' },
+        ],
+      },
       { source: '/s/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex' }] },
     ];
   },

@@ -175,6 +175,12 @@ export const words = {
     downloadShort: 'Download',
   },
 
+  embed: {
+    title: 'Embedded session',
+    file: 'File',
+    open: 'Open in Flint',
+  },
+
   versions: {
     name: 'Name this version',
     namePlaceholder: 'Version name',

@@ -9,6 +9,7 @@ import { ConsoleStrip } from './console-strip.tsx';
 import { PreviewEmpty } from './preview-empty.tsx';
 import { runPreview } from './run-preview.ts';
 import type { PreviewAppearance } from './run-preview.ts';
+import './stage.css';
 
 /** The running program and what it says. */
 export function PreviewPane() {

@@ -26,11 +26,20 @@ interface PreviewParts {
   readonly desk: Desk;
   readonly stage: HTMLElement;
   readonly console: StoreApi<ConsoleState>;
+  /** Of the frame's document; another one where pages of others stand around it. */
+  readonly address?: '/preview/frame' | '/preview/frame/embedded';
   readonly onAppearance: (appearance: PreviewAppearance) => void;
 }
 
 /** Lets a session's program run on a stage, until closed. */
-export function runPreview({ client, desk, stage, console, onAppearance }: PreviewParts): RunningPreview {
+export function runPreview({
+  client,
+  desk,
+  stage,
+  console,
+  address = '/preview/frame',
+  onAppearance,
+}: PreviewParts): RunningPreview {
   /** Errors of a program that is still being written: told only when it is finished and still the same one. */
   let heldErrors: FrameLine[] = [];
   /** The file that the model writes anew from its beginning; at an edit within a file the pen is put elsewhere. */
@@ -39,7 +48,7 @@ export function runPreview({ client, desk, stage, console, onAppearance }: Previ
 
   const host = createPreviewHost({
     stage,
-    address: '/preview/frame',
+    address,
     title: words.preview.title,
     clock: systemClock,
     onProgramStarted() {

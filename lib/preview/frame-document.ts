@@ -8,19 +8,21 @@ export function frameDocument(): string {
 /**
  * The policy of the frame's response. `sandbox` without `allow-same-origin` gives it an opaque origin, also when its
  * address is opened alone: no cookies, no storage, no way to Flint's pages. It may run what is written into it and can
- * fetch nothing.
+ * fetch nothing. `ancestors` are whose pages may stand around it, all the way up.
  */
-export const framePolicy = [
-  'sandbox allow-scripts',
-  "default-src 'none'",
-  "script-src 'unsafe-inline' 'unsafe-eval' blob: data:",
-  "style-src 'unsafe-inline'",
-  'img-src data: blob:',
-  'font-src data: blob:',
-  'media-src data: blob:',
-  'worker-src blob: data:',
-  'connect-src data: blob:',
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
+export function framePolicy(ancestors: "'self'" | '*'): string {
+  return [
+    'sandbox allow-scripts',
+    "default-src 'none'",
+    "script-src 'unsafe-inline' 'unsafe-eval' blob: data:",
+    "style-src 'unsafe-inline'",
+    'img-src data: blob:',
+    'font-src data: blob:',
+    'media-src data: blob:',
+    'worker-src blob: data:',
+    'connect-src data: blob:',
+    "form-action 'none'",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors}`,
+  ].join('; ');
+}
