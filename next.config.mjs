@@ -47,6 +47,7 @@ const nextConfig = {
         ],
       },
       { source: '/s/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex' }] },
+      { source: '/api/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex' }] },
     ];
   },
 };

@@ -1,5 +1,5 @@
 import { programOf } from '../model-server/tokens.ts';
-import { createSession, stateAfter, textsOf } from '../fixtures/session-door.ts';
+import { createSession, sessionDoor, stateAfter, textsOf } from '../fixtures/session-door.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const program = programOf(600);
@@ -78,6 +78,7 @@ test('the stream is neither kept nor changed on its way', async ({ flint }) => {
   expect(response.headers.get('cache-control')).toContain('no-store');
   expect(response.headers.get('cache-control')).toContain('no-transform');
   expect(response.headers.get('x-accel-buffering')).toBe('no');
+  expect(response.headers.get('x-robots-tag')).toBe('noindex');
   expect(response.headers.get('content-encoding')).toBeNull();
   closing.abort();
 });
@@ -94,4 +95,36 @@ test('a run goes on while its page reloads, and its text is whole', async ({ fli
   expect(textsOf(stateAfter(second.frames))['main.js']).toBe(`${program}\n`);
   expect(models.requests).toHaveLength(1);
   await second.stop();
+});
+
+test('with a new edit token the feed of the old one goes on, and its holder is an editor no more', async ({
+  flint,
+}) => {
+  const door = await createSession(flint.url);
+  const passing: string[] = [];
+  let tell = () => {};
+  const following = door.follow({
+    query: '&client=ann&name=Ann',
+    onPassing({ event, data }) {
+      passing.push(`${event} ${data}`);
+      tell();
+    },
+  });
+  const untilTold = async (part: string) => {
+    while (!passing.some((news) => news.includes(part))) await new Promise<void>((resolve) => (tell = resolve));
+  };
+  await untilTold(
+    'presence {"people":[{"clientId":"ann","name":"Ann","role":"editor","caret":null}],"viewers":0,"editors":1}',
+  );
+  const url = `${flint.url}/api/sessions/${door.sessionId}/edit-token`;
+  const headers = { authorization: `Bearer ${door.editToken}` };
+  const { editToken } = (await (await fetch(url, { method: 'POST', headers })).json()) as {
+    readonly editToken: string;
+  };
+  await untilTold('withdrawn {}');
+  await untilTold('"viewers":1,"editors":0}');
+  expect((await door.post('{"type":"rename-session","title":"x"}')).status).toBe(403);
+  const sequence = await sessionDoor(flint.url, door.sessionId, editToken).send({ type: 'rename-session', title: 'y' });
+  await following.until(({ id }) => id === sequence);
+  await following.stop();
 });

@@ -68,10 +68,10 @@ export async function requireAccessCode(
 }
 
 /**
- * The last address is the one that Next, or the proxy nearest to it, saw itself; those before it are only what a client
+ * Where a request came from. The last address is the one that Next, or the proxy nearest to it, saw itself; those before it are only what a client
  * claims. A server that is reached without a proxy takes all of the header from the client.
  */
-function clientAddress(request: Request): string {
+export function clientAddress(request: Request): string {
   const addresses = request.headers.get('x-forwarded-for')?.split(',') ?? [];
   return addresses.at(-1)?.trim().slice(0, 64) ?? '';
 }

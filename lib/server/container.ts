@@ -1,12 +1,16 @@
 import { systemClock } from '../base/clock.ts';
 import { createEventLog, type EventLog } from '../log/event-log.ts';
 import { createInProcessBus } from '../log/in-process-bus.ts';
+import { createInProcessSignalBus } from '../log/in-process-signal-bus.ts';
 import { openSqliteStore } from '../log/sqlite-store.ts';
 import { createCodeTries } from './access.ts';
 import { type Connections, watchConnections } from './feed/connections.ts';
 import { createFeeds, type Feeds } from './feed/feeds.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { newShortId } from './identity.ts';
 import { createModels, type Models } from './models.ts';
+import { createPresence, type Presence } from './presence/presence.ts';
+import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { createSessionRegistry, type SessionRegistry } from './session-registry.ts';
 
 /** All that a request needs of this process. */
@@ -16,7 +20,9 @@ export interface Container {
   readonly sessions: SessionRegistry;
   readonly models: Models;
   readonly codeTries: ReturnType<typeof createCodeTries>;
+  readonly rateLimits: RateLimits;
   readonly feeds: Feeds;
+  readonly presence: Presence;
   readonly connections: Connections;
 }
 
@@ -43,13 +49,22 @@ async function makeContainer(): Promise<Container> {
   const bus = createInProcessBus();
   const log = createEventLog({ store, bus, clock: systemClock });
   const models = createModels(environment.value);
+  const feeds = createFeeds({ log, clock: systemClock });
+  const signals = createInProcessSignalBus();
+  const presence = createPresence({
+    signals,
+    clock: systemClock,
+    processId: newShortId(),
+    say: (sessionId, lane, frame) => feeds.say(sessionId, lane, frame),
+    findTokenHash: async (sessionId) => (await log.find(sessionId))?.editTokenHash ?? null,
+  });
   const sessions = createSessionRegistry({
     log,
     clock: systemClock,
     chooseModel: (wish) => models.choose(wish),
+    attend: (sessionId, runner) => presence.attend(sessionId, () => runner.editorCame()),
     report: (error, facts) => console.error(`Run ${facts.runId} of session ${facts.sessionId}:`, error),
   });
-  const feeds = createFeeds({ log, clock: systemClock });
   const connections = watchConnections();
   endWith(async () => {
     try {
@@ -58,11 +73,21 @@ async function makeContainer(): Promise<Container> {
       // Whatever went wrong: while a stream is open, the server cannot end.
       feeds.close();
       await bus.close();
+      await signals.close();
       await store.close();
     }
   });
-  const codeTries = createCodeTries();
-  return { environment: environment.value, log, sessions, models, codeTries, feeds, connections };
+  return {
+    environment: environment.value,
+    log,
+    sessions,
+    models,
+    codeTries: createCodeTries(),
+    rateLimits: createRateLimits(),
+    feeds,
+    presence,
+    connections,
+  };
 }
 
 /**

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { explainBadCommand, utf8Length } from '../session/command.ts';
 import { normalizePath } from '../session/file-path.ts';
 import { limits } from '../session/limits.ts';
-import { requireAccessCode } from './access.ts';
+import { clientAddress, requireAccessCode } from './access.ts';
 import { container } from './container.ts';
 import { answer, HttpError } from './http-error.ts';
 import { forkSession } from './fork-session.ts';
 import { tellMadeSession } from './make-session.ts';
+import { takeOne } from './rate-limits.ts';
 import { readJson, requireSameOrigin } from './read-request.ts';
 
 const schema = z.object({
@@ -31,6 +32,7 @@ export function createSession(request: Request): Promise<Response> {
     const flint = await container();
     requireSameOrigin(request, flint.environment);
     await requireAccessCode(request, flint);
+    await takeOne(flint.rateLimits.creations, clientAddress(request));
     const { body } = await readJson(request, limits.sessionBytes);
     const parsed = schema.safeParse(body);
     if (!parsed.success) throw new HttpError(400, 'bad-session', explainBadCommand(parsed.error));

@@ -8,7 +8,9 @@ import { unzipSync, strFromU8 } from 'fflate';
 import { exportSession } from './export-session.ts';
 import { readState } from './read-state.ts';
 import { sendEvents } from './send-events.ts';
+import { replaceEditToken } from './replace-edit-token.ts';
 import { takeCommand } from './take-command.ts';
+import { tellPresence } from './tell-presence.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'flint-doors-'));
 
@@ -214,4 +216,88 @@ test('a version is restored over HTTP, and one that never was is refused', async
     404,
     'unknown-version',
   ]);
+});
+
+/** What a feed brought up to and with the first text that fits. */
+async function readUntil(reader: ReadableStreamDefaultReader<Uint8Array>, expected: RegExp): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  while (!expected.test(text)) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error(`The feed ended after ${text}`);
+    text += decoder.decode(value, { stream: true });
+  }
+  return text;
+}
+
+test('a new edit token is given to who has the present one, which opens nothing any more, and its feeds are told', async () => {
+  const session = await newSession();
+  const old = { Authorization: `Bearer ${session.editToken}` };
+  const closing = new AbortController();
+  const feed = await session.events({ headers: old, signal: closing.signal });
+  const reader = feed.body!.getReader();
+  expect(await readUntil(reader, /event: presence/)).toContain('"editors":1');
+  const replace = (headers: Record<string, string>) =>
+    replaceEditToken(post('/edit-token', { raw: '', headers }), session.sessionId);
+  expect(await codeOf(await replace({}))).toEqual([401, 'token-needed']);
+  expect(await codeOf(await replace({ Authorization: 'Bearer abc' }))).toEqual([403, 'wrong-token']);
+  expect(await codeOf(await replace({ ...old, Origin: 'https://evil.example' }))).toEqual([403, 'cross-origin']);
+  const { editToken } = (await (await replace(old)).json()) as { readonly editToken: string };
+  expect(await readUntil(reader, /event: withdrawn\ndata: \{\}\n\n/)).not.toMatch(
+    /id: .*\nevent: (withdrawn|presence)/,
+  );
+  expect(await readUntil(reader, /"editors":0/)).toContain('"viewers":1');
+  expect(await codeOf(await session.command({ body: { type: 'rename-session', title: 'x' } }))).toEqual([
+    403,
+    'wrong-token',
+  ]);
+  expect(await codeOf(await replace(old))).toEqual([403, 'wrong-token']);
+  const headers = { Authorization: `Bearer ${editToken}` };
+  expect((await session.command({ body: { type: 'rename-session', title: 'x' }, headers })).status).toBe(202);
+  expect(await readUntil(reader, /session-renamed/)).toContain('"x"');
+  closing.abort();
+});
+
+test('who is here and where is told to all, and stands in no log', async () => {
+  const session = await newSession();
+  const authorization = { Authorization: `Bearer ${session.editToken}` };
+  const closing = new AbortController();
+  const feed = await sendEvents(
+    new Request('http://127.0.0.1:3000/events?after=0&client=ann&name=Ann%0A%E2%80%AE%20B', {
+      headers: authorization,
+      signal: closing.signal,
+    }),
+    session.sessionId,
+  );
+  const reader = feed.body!.getReader();
+  expect(await readUntil(reader, /event: presence/)).toContain('"name":"Ann B"');
+  const tell = (body: unknown, headers: Record<string, string> = authorization) =>
+    tellPresence(post('/presence', { body, headers }), session.sessionId);
+  const caret = { fileId: 'f', from: 1, to: 2, version: 0 };
+  expect((await tell({ clientId: 'ann', name: 'Anna', caret })).status).toBe(204);
+  expect(await readUntil(reader, /"name":"Anna"/)).toContain(JSON.stringify(caret));
+  expect((await tell({ clientId: 'vic', caret }, {})).status).toBe(204);
+  expect(await codeOf(await tell({ clientId: 'ann', caret: { ...caret, from: -1 } }))).toEqual([400, 'bad-presence']);
+  expect(await codeOf(await tell({ clientId: '', caret: null }))).toEqual([400, 'bad-presence']);
+  expect(await codeOf(await tell({ clientId: 'ann', caret: null, more: 'x'.repeat(5_000) }))).toEqual([
+    413,
+    'too-large',
+  ]);
+  expect(await codeOf(await tell({ clientId: 'ann', caret: null }, { Authorization: 'Bearer x' }))).toEqual([
+    403,
+    'wrong-token',
+  ]);
+  expect(await codeOf(await tell({ clientId: 'ann', caret: null }, { Origin: 'null' }))).toEqual([403, 'cross-origin']);
+  const exported = await exportSession(new Request('http://127.0.0.1:3000/export'), session.sessionId);
+  expect((await exported.text()).trim().split('\n')).toHaveLength(1);
+  closing.abort();
+});
+
+test('one page that tells where it is without a pause is held up, and the others are not', async () => {
+  const session = await newSession();
+  const tell = (clientId: string) =>
+    tellPresence(post('/presence', { body: { clientId, caret: null } }), session.sessionId);
+  const answers = await Promise.all(Array.from({ length: 60 }, () => tell('ann')));
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(20);
+  expect((await tell('bob')).status).toBe(204);
 });

@@ -58,7 +58,13 @@ function errorResponse(error: unknown): Response {
     const { code, message, retryAfterMs } = known;
     return Response.json(
       { error: { code, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) } },
-      { status: known.status, headers: { 'Cache-Control': 'no-store' } },
+      {
+        status: known.status,
+        headers: {
+          'Cache-Control': 'no-store',
+          ...(retryAfterMs === undefined ? {} : { 'Retry-After': String(Math.ceil(retryAfterMs / 1_000)) }),
+        },
+      },
     );
   }
   console.error(error);

@@ -2,10 +2,13 @@ import { findRecord, holdSession, mayEdit } from './access.ts';
 import { container } from './container.ts';
 import { endFrame } from './feed/frames.ts';
 import { answer, HttpError } from './http-error.ts';
+import type { Visit } from './presence/presence-room.ts';
+import { readClientId, readDisplayName } from './presence/read-visitor.ts';
 
 /**
  * `GET /api/sessions/:id/events?after=`: the session's events as server-sent events, those kept and then live.
- * `Last-Event-ID` counts before `after`. Who sends the edit token counts as somebody who may edit and is there.
+ * `Last-Event-ID` counts before `after`. Who sends the edit token counts as somebody who may edit and is there. `client`
+ * and `name` say who it is; frames without an id tell who else is here, and are nothing of the log.
  */
 export function sendEvents(request: Request, sessionId: string): Promise<Response> {
   return answer(async () => {
@@ -14,10 +17,11 @@ export function sendEvents(request: Request, sessionId: string): Promise<Respons
     const after = readAfter(request);
     // Nobody would ever read, or leave, the stream of an answer that has no body.
     if (request.method === 'HEAD') return new Response(null, { headers });
-    const { session, runner, release } = await holdSession(flint, sessionId);
     const isEditor = mayEdit(request, record);
-    const leave = isEditor ? runner.editorCame() : () => {};
+    if (!isEditor && flint.feeds.countReaders(sessionId) >= mostReaders) throw tooManyReaders();
+    const { session, release } = await holdSession(flint, sessionId);
     const connection = flint.connections.current();
+    let visit: Visit | null = null;
     const stream = flint.feeds.enter(sessionId, {
       lane: isEditor ? 'editors' : 'crowd',
       after,
@@ -25,11 +29,18 @@ export function sendEvents(request: Request, sessionId: string): Promise<Respons
       head: record.head,
       onOver() {
         request.signal.removeEventListener('abort', endStream);
-        leave();
+        visit?.leave();
         release();
         connection?.breakSoon();
       },
     });
+    if (!stream.isOver) {
+      visit = flint.presence.enter(sessionId, {
+        ...readVisitor(request),
+        tokenHash: isEditor ? record.editTokenHash : null,
+        send: (frame) => stream.send(frame),
+      });
+    }
     // Who left before anything was sent is told of nowhere else.
     request.signal.addEventListener('abort', endStream);
     if (request.signal.aborted) endStream();
@@ -39,6 +50,14 @@ export function sendEvents(request: Request, sessionId: string): Promise<Respons
       stream.end(endFrame);
     }
   });
+}
+
+/** More than a process can serve well: others behind the same address may have room. */
+const mostReaders = 2_000;
+
+function tooManyReaders(): HttpError {
+  const message = 'As many people as Flint has room for watch this already. Try again in a moment.';
+  return new HttpError(503, 'too-many-viewers', message, 5_000);
 }
 
 const headers = {
@@ -54,4 +73,9 @@ function readAfter(request: Request): number {
     throw new HttpError(400, 'bad-after', '`after` must be a sequence number.');
   }
   return after;
+}
+
+function readVisitor(request: Request): { readonly clientId: string | null; readonly name: string } {
+  const query = new URL(request.url).searchParams;
+  return { clientId: readClientId(query.get('client')), name: readDisplayName(query.get('name')) };
 }

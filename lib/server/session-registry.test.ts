@@ -70,6 +70,7 @@ async function tellRegistry() {
     clock,
     chooseModel: () =>
       Promise.resolve({ provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 1_000 } }),
+    attend: () => () => {},
     report: (error) => {
       throw error;
     },

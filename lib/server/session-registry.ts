@@ -30,8 +30,12 @@ export interface SessionRegistry {
 /** How long a session that nobody holds stays open, for whoever comes next. */
 const idleMs = 60_000;
 
+interface Hosted extends Pick<HeldSession, 'session' | 'runner'> {
+  endAttending(): void;
+}
+
 interface Entry {
-  readonly opening: Promise<Pick<HeldSession, 'session' | 'runner'> | null>;
+  readonly opening: Promise<Hosted | null>;
   holds: number;
   cancelIdle: (() => void) | null;
 }
@@ -40,11 +44,14 @@ export function createSessionRegistry({
   log,
   clock,
   chooseModel,
+  attend,
   report,
 }: {
   readonly log: EventLog;
   readonly clock: Clock;
   chooseModel(wish: { readonly lane: 'fast' | 'deep' | 'auto'; readonly model?: string }): Promise<ChosenModel>;
+  /** Tells the runner whether somebody who may edit is there, in whichever process, until the function returned is called. */
+  attend(sessionId: string, runner: Runner): () => void;
   report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
 }): SessionRegistry {
   const entries = new Map<string, Entry>();
@@ -65,7 +72,7 @@ export function createSessionRegistry({
       const release = hold(sessionId, entry);
       try {
         const hosted = await entry.opening;
-        if (hosted) return { ...hosted, release };
+        if (hosted) return { session: hosted.session, runner: hosted.runner, release };
       } catch (error) {
         release();
         throw error;
@@ -94,11 +101,11 @@ export function createSessionRegistry({
     return entry;
   }
 
-  async function host(sessionId: string): Promise<Pick<HeldSession, 'session' | 'runner'> | null> {
+  async function host(sessionId: string): Promise<Hosted | null> {
     const session = await openSession({ id: sessionId, log, clock, newId: newShortId });
     if (!session) return null;
     const runner = startRunner({ session, log, owner, chooseModel, clock, newId: newShortId, report });
-    return { session, runner };
+    return { session, runner, endAttending: attend(sessionId, runner) };
   }
 
   function hold(sessionId: string, entry: Entry): () => void {
@@ -124,6 +131,7 @@ export function createSessionRegistry({
         if (hosted?.runner.isBusy) awaitIdle(sessionId, entry);
         else if (entries.get(sessionId) === entry) {
           entries.delete(sessionId);
+          hosted?.endAttending();
           void hosted?.runner.close().finally(() => hosted.session.close());
         }
       });

@@ -3,6 +3,7 @@ import { limits } from '../session/limits.ts';
 import { findRecord, holdSession, requireAccessCode, requireEdit } from './access.ts';
 import { container } from './container.ts';
 import { answer, fromRefusal, HttpError } from './http-error.ts';
+import { takeOne } from './rate-limits.ts';
 import { readJson, requireSameOrigin } from './read-request.ts';
 
 /** The largest body that any command may have: a file of the greatest size, as JSON. */
@@ -14,6 +15,7 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
     const flint = await container();
     requireSameOrigin(request, flint.environment);
     requireEdit(request, await findRecord(flint, sessionId));
+    await takeOne(flint.rateLimits.commands, sessionId);
     const { body, sizeBytes } = await readJson(request, bodyBytes);
     const parsed = commandSchema.safeParse(body);
     if (!parsed.success) throw new HttpError(400, 'bad-command', explainBadCommand(parsed.error));

@@ -3,7 +3,7 @@ import type { EventLog } from '../../log/event-log.ts';
 import { crowdTickMs, editorTickMs } from './crowd-tick.ts';
 import { endFrame } from './frames.ts';
 import { watchLoopLag } from './loop-lag.ts';
-import { createSessionFeed, type Entrance, type SessionFeed } from './session-feed.ts';
+import { createSessionFeed, type Entrance, type LaneName, type SessionFeed } from './session-feed.ts';
 import type { ViewerStream } from './viewer-stream.ts';
 
 /** Everybody who reads a session's events from this process. */
@@ -11,8 +11,8 @@ export interface Feeds {
   enter(sessionId: string, entrance: Entrance): ViewerStream;
   /** How many read this session here. */
   countReaders(sessionId: string): number;
-  /** Sends something that is not of the log to all who read this session here. */
-  say(sessionId: string, frame: Buffer): void;
+  /** Tells those of a lane who read this session here something that is not of the log, in place of what was told before. */
+  say(sessionId: string, lane: LaneName, frame: Buffer): void;
   /** Ends all streams with a frame, also those to come. */
   close(): void;
 }
@@ -39,7 +39,7 @@ export function createFeeds({ log, clock }: { readonly log: EventLog; readonly c
       return stream;
     },
     countReaders: (sessionId) => feeds.get(sessionId)?.size ?? 0,
-    say: (sessionId, frame) => feeds.get(sessionId)?.say(frame),
+    say: (sessionId, lane, frame) => feeds.get(sessionId)?.say(lane, frame),
     close() {
       isClosed = true;
       loop.close();

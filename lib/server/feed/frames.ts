@@ -2,6 +2,7 @@ import type { StoredEvent } from '../../log/event-store.ts';
 import { eventToWireJson } from '../../session/event-codec.ts';
 import type { SessionState } from '../../session/session-state.ts';
 import { takeSnapshot } from '../../session/snapshot.ts';
+import type { Tally } from '../presence/tally.ts';
 
 /** Something at once, so that a response's headers leave now. */
 export const openingFrame = Buffer.from(': flint\n\n');
@@ -24,3 +25,11 @@ export function eventFrame(event: StoredEvent): Buffer {
 export function snapshotFrame(state: SessionState): Buffer {
   return Buffer.from(`id: ${state.sequence}\nevent: snapshot\ndata: ${JSON.stringify(takeSnapshot(state))}\n\n`);
 }
+
+/** Who is here. It has no id: it is nothing of the log. */
+export function presenceFrame(tally: Tally): Buffer {
+  return Buffer.from(`event: presence\ndata: ${JSON.stringify(tally)}\n\n`);
+}
+
+/** The edit token that the feed was opened with is not valid any more. */
+export const withdrawnFrame = Buffer.from('event: withdrawn\ndata: {}\n\n');

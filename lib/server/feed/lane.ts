@@ -15,7 +15,7 @@ export interface Lane {
   readonly size: number;
   /** The next events: they go out with the next tick. */
   add(events: readonly EncodedEvent[]): void;
-  /** Something that is not of the log: it goes out with the next tick, in place of what was said before. */
+  /** Something that is not of the log: it goes out with the next tick, and to whoever comes later, until it is said anew. */
   say(frame: Buffer): void;
   /** Takes a reader in who was brought to `position` or past it. */
   enter(viewer: LaneViewer): void;
@@ -45,6 +45,7 @@ export function createLane({
   let position = start;
   let pending: EncodedEvent[] = [];
   let said: Buffer | null = null;
+  let lastSaid: Buffer | null = null;
   let lastFlushMs = Number.NEGATIVE_INFINITY;
   let cancelTimer: (() => void) | null = null;
   let isFlushing = false;
@@ -69,11 +70,15 @@ export function createLane({
       plan();
     },
     say(frame) {
+      lastSaid = frame;
       if (viewers.size === 0) return;
       said = frame;
       plan();
     },
-    enter: (viewer) => void viewers.add(viewer),
+    enter(viewer) {
+      viewers.add(viewer);
+      if (lastSaid) viewer.stream.send(lastSaid);
+    },
     leave: (viewer) => void viewers.delete(viewer),
     flush,
     close() {

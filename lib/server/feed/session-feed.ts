@@ -31,8 +31,8 @@ export interface Entrance {
 export interface SessionFeed {
   readonly size: number;
   enter(entrance: Entrance): ViewerStream;
-  /** Sends something that is not of the log, to the lanes at their own pace. */
-  say(frame: Buffer): void;
+  /** Tells a lane something that is not of the log, in place of what it was told before. */
+  say(lane: LaneName, frame: Buffer): void;
   /** Ends all streams with a frame: the readers come back. */
   close(): void;
 }
@@ -80,9 +80,7 @@ export function createSessionFeed({
       void bringUp(viewer, entrance).catch(giveUp);
       return stream;
     },
-    say(frame) {
-      for (const one of Object.values(lanes)) one.say(frame);
-    },
+    say: (name, frame) => lanes[name].say(frame),
     close,
   };
 
