@@ -1,7 +1,6 @@
 import { createManualClock } from '../base/clock.ts';
 import { changeToJson, replaceRange } from '../document/change.ts';
 import { createEventLog } from '../log/event-log.ts';
-import { createInProcessBus } from '../log/in-process-bus.ts';
 import type { EventStore } from '../log/event-store.ts';
 import { createMemoryStore } from '../log/memory-store.ts';
 import type { EndReason, ModelEvent, ModelProvider, ModelRequest } from '../providers/model-provider.ts';
@@ -11,6 +10,7 @@ import type { SessionState } from '../session/session-state.ts';
 import { fileAtPath } from '../session/session-state.ts';
 import { openSession } from './open-session.ts';
 import { startRunner } from './runner.ts';
+import { separateBuses } from './separate-buses-story.ts';
 
 /** One call of the model, played by the test: it says what comes and sees when it is closed. */
 export interface PlayedCall {
@@ -42,7 +42,10 @@ export async function tellGeneration({
   const storeClock = createManualClock(1_000);
   const store = createMemoryStore({ clock: storeClock });
   const clock = createManualClock(1_000);
-  const log = createEventLog({ store: makeStore(store), bus: createInProcessBus(), clock });
+  const madeStore = makeStore(store);
+  const buses = separateBuses();
+  const makeLog = () => createEventLog({ store: madeStore, bus: buses.makeBus(), clock });
+  const log = makeLog();
   const listed = Object.entries(files).map(([path, text]) => ({ fileId: path, path, text }));
   await log.create({ id: 's', editTokenHash: '' }, [
     encodeEvent({ type: 'session-started', title: '', files: listed }),
@@ -57,12 +60,12 @@ export async function tellGeneration({
     listModels: () => Promise.resolve([]),
   };
   let processes = 0;
-  const open = async (own = createManualClock(clock.nowMs())) => {
-    const session = (await openSession({ id: 's', log, clock: own, newId }))!;
+  const open = async (own = createManualClock(clock.nowMs()), ownLog = makeLog()) => {
+    const session = (await openSession({ id: 's', log: ownLog, clock: own, newId }))!;
     const reported: unknown[] = [];
     const runner = startRunner({
       session,
-      log,
+      log: ownLog,
       owner: `process-${++processes}`,
       clock: own,
       newId,
@@ -75,7 +78,7 @@ export async function tellGeneration({
     });
     return { session, runner, reported, clock: own };
   };
-  const { session, runner, reported } = await open(clock);
+  const { session, runner, reported } = await open(clock, log);
 
   const story = {
     session,
@@ -84,6 +87,12 @@ export async function tellGeneration({
     calls,
     reported,
     log,
+    settle,
+    /** All processes hear what the others have appended. */
+    async tellAll(): Promise<void> {
+      do await settle();
+      while (buses.tell());
+    },
     /** What leases go by. */
     storeClock,
     /** Opens the same log again, as another process does, which has a clock of its own. */
