@@ -2,7 +2,8 @@ import type { StoredEvent } from './event-store.ts';
 
 /**
  * Told of events. `elsewhere`: another process appended them; then the list may be empty, which says only that the log
- * may have gone on and is to be read.
+ * may have gone on and is to be read. News that were made good from the log can, seldom, hold what this process is itself
+ * about to announce: go by the sequence numbers.
  */
 export type BusListener = (events: readonly StoredEvent[], from: 'here' | 'elsewhere') => void;
 
