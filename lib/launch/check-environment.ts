@@ -1,6 +1,6 @@
 import { StoreError } from '../log/event-store.ts';
-import { openSqliteStore } from '../log/sqlite-store.ts';
 import { readEnvironment } from '../server/environment.ts';
+import { openStore } from '../server/storage.ts';
 
 // Run by serve.mjs before the server: a wrong setting, or a store that cannot be opened, ends the start with one line.
 const refusal = await findRefusal();
@@ -16,7 +16,7 @@ async function findRefusal(): Promise<string | null> {
     return message.includes(name) ? message : `${name}: ${message}`;
   }
   try {
-    await (await openSqliteStore({ directory: environment.value.dataDirectory })).close();
+    await (await openStore(environment.value)).close();
     return null;
   } catch (error) {
     if (error instanceof StoreError) return error.message;

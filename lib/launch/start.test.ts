@@ -14,7 +14,7 @@ let running: ChildProcess | undefined;
 
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'flint-start-'));
-  for (const path of ['lib/base', 'lib/launch', 'lib/log', 'lib/server/environment.ts']) {
+  for (const path of ['lib/base', 'lib/launch', 'lib/log', 'lib/server/environment.ts', 'lib/server/storage.ts']) {
     cpSync(join(root, path), join(project, path), { recursive: true });
   }
   const packages = { 'node_modules/next': { version: '1.0.0' } };
@@ -26,7 +26,7 @@ beforeEach(() => {
   write('app/page.tsx', 'first');
   mkdirSync(join(project, 'node_modules/.bin'));
   symlinkSync(process.execPath, join(project, 'node_modules/.bin/node'));
-  for (const name of ['better-sqlite3', 'kysely']) {
+  for (const name of ['better-sqlite3', 'kysely', 'pg', 'redis']) {
     symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name));
   }
 });
@@ -112,6 +112,8 @@ test.each([
   ['HOST', '192.0.2.1'],
   ['OPENAI_BASE_URL', 'not an address'],
   ['FLINT_FAST_MODEL', 'nothing'],
+  ['DATABASE_URL', 'somewhere'],
+  ['REDIS_URL', 'https://cache.example'],
 ])('a malformed %s (%s) stops the start with one line that names it', async (name, value) => {
   const start = startFlint({ [name]: value });
   expect(await start.ended()).toBe(1);
@@ -126,6 +128,17 @@ test('a data directory that another process has stops the start with one line th
   expect(await start.ended()).toBe(1);
   expect(start.lines()).toEqual([expect.stringContaining(directory)]);
   await store.close();
+});
+
+test('a database that cannot be reached stops the start with one line that names it and no password', async () => {
+  const closed = createServer();
+  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+  const { port } = closed.address() as { port: number };
+  closed.close();
+  const start = startFlint({ DATABASE_URL: `postgres://flint:secret@127.0.0.1:${port}/pads` });
+  expect(await start.ended()).toBe(1);
+  expect(start.lines()).toEqual([expect.stringContaining(`pads at 127.0.0.1:${port} cannot be reached`)]);
+  expect(start.output()).not.toContain('secret');
 });
 
 test('a server that dies as it starts is told without a stack', async () => {

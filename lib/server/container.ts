@@ -1,8 +1,6 @@
 import { systemClock } from '../base/clock.ts';
 import { createEventLog, type EventLog } from '../log/event-log.ts';
-import { createInProcessBus } from '../log/in-process-bus.ts';
-import { createInProcessSignalBus } from '../log/in-process-signal-bus.ts';
-import { openSqliteStore } from '../log/sqlite-store.ts';
+import type { Channels } from '../log/channels.ts';
 import { createCodeTries } from './access.ts';
 import { type Connections, watchConnections } from './feed/connections.ts';
 import { createFeeds, type Feeds } from './feed/feeds.ts';
@@ -12,11 +10,14 @@ import { createModels, type Models } from './models.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { createSessionRegistry, type SessionRegistry } from './session-registry.ts';
+import { openStorage } from './storage.ts';
 
 /** All that a request needs of this process. */
 export interface Container {
   readonly environment: Environment;
   readonly log: EventLog;
+  /** How news come from other instances; null without Redis. */
+  readonly channels: Channels | null;
   readonly sessions: SessionRegistry;
   readonly models: Models;
   readonly codeTries: ReturnType<typeof createCodeTries>;
@@ -45,12 +46,11 @@ export function container(): Promise<Container> {
 async function makeContainer(): Promise<Container> {
   const environment = readEnvironment(process.env);
   if (!environment.ok) throw new Error(environment.refusal.message);
-  const store = await openSqliteStore({ directory: environment.value.dataDirectory });
-  const bus = createInProcessBus();
+  const storage = await openStorage(environment.value);
+  const { store, bus, signals, channels } = storage;
   const log = createEventLog({ store, bus, clock: systemClock });
   const models = createModels(environment.value);
   const feeds = createFeeds({ log, clock: systemClock });
-  const signals = createInProcessSignalBus();
   const presence = createPresence({
     signals,
     clock: systemClock,
@@ -72,14 +72,13 @@ async function makeContainer(): Promise<Container> {
     } finally {
       // Whatever went wrong: while a stream is open, the server cannot end.
       feeds.close();
-      await bus.close();
-      await signals.close();
-      await store.close();
+      await storage.close();
     }
   });
   return {
     environment: environment.value,
     log,
+    channels,
     sessions,
     models,
     codeTries: createCodeTries(),

@@ -20,6 +20,8 @@ test('nothing set means no provider, the usual directory and no code', () => {
     fastModel: null,
     deepModel: null,
     dataDirectory: '.flint',
+    databaseUrl: null,
+    redisUrl: null,
     publicUrl: null,
     accessCode: null,
     isLocalOnly: false,
@@ -60,6 +62,23 @@ test.each([
   expect(refusedName(variables)).toBe(name);
 });
 
-test.each(['DATABASE_URL', 'REDIS_URL'])('%s is not silently left out', (name) => {
-  expect(refusedName({ [name]: 'somewhere' })).toBe(name);
+test('the addresses of a database and of Redis are taken as they are', () => {
+  const { databaseUrl, redisUrl } = read({
+    DATABASE_URL: 'postgres://flint:a%2Fb@db.example:5432/flint?sslmode=require',
+    REDIS_URL: 'rediss://:secret@cache.example:6380/0',
+  });
+  expect(databaseUrl).toBe('postgres://flint:a%2Fb@db.example:5432/flint?sslmode=require');
+  expect(redisUrl).toBe('rediss://:secret@cache.example:6380/0');
+});
+
+test.each([
+  ['DATABASE_URL', 'mysql://flint:secret@db.example/flint'],
+  ['DATABASE_URL', 'secret@db.example'],
+  ['DATABASE_URL', 'postgres://flint:secret/#@db.example/flint'],
+  ['REDIS_URL', 'http://:secret@cache.example'],
+])('a malformed %s is named, and its password is not told', (name, value) => {
+  const environment = readEnvironment({ [name]: value });
+  if (environment.ok) throw new Error('It was taken.');
+  expect(environment.refusal.name).toBe(name);
+  expect(environment.refusal.message).not.toContain('secret');
 });

@@ -8,6 +8,10 @@ export interface Environment {
   readonly fastModel: ModelName | null;
   readonly deepModel: ModelName | null;
   readonly dataDirectory: string;
+  /** Postgres, instead of the embedded store in `dataDirectory`. */
+  readonly databaseUrl: string | null;
+  /** Redis, between several instances. */
+  readonly redisUrl: string | null;
   readonly publicUrl: string | null;
   readonly accessCode: string | null;
   /** Only this machine can reach the server. */
@@ -58,6 +62,20 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     }
     return value.replace(/\/+$/, '');
   };
+  /** Never told in a refusal: there may be a password in it. */
+  const serviceUrl = (name: string, schemes: readonly string[]) => {
+    const value = text(name);
+    if (value === null) return null;
+    const scheme = URL.canParse(value) ? new URL(value).protocol.slice(0, -1) : '';
+    if (!schemes.includes(scheme)) {
+      const forms = schemes.map((each) => `${each}://`).join(' or ');
+      throw new Malformed(
+        name,
+        `${name} must be a ${forms} address, with what is special in its password percent-encoded`,
+      );
+    }
+    return value;
+  };
   const modelName = (name: string) => {
     const value = text(name);
     if (value === null) return null;
@@ -84,8 +102,6 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     );
   }
   checkPort(variables['PORT']?.trim());
-  unsupported('DATABASE_URL', 'Postgres store');
-  unsupported('REDIS_URL', 'Redis bus');
   if (text('FLINT_CODEX') === '1') unsupported('FLINT_CODEX', 'Codex sign-in');
   const environment: Environment = {
     // A base URL alone is a server of one's own that asks for no key.
@@ -96,6 +112,8 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     fastModel: modelName('FLINT_FAST_MODEL'),
     deepModel: modelName('FLINT_DEEP_MODEL'),
     dataDirectory: text('FLINT_DATA_DIR') ?? '.flint',
+    databaseUrl: serviceUrl('DATABASE_URL', ['postgres', 'postgresql']),
+    redisUrl: serviceUrl('REDIS_URL', ['redis', 'rediss']),
     publicUrl: url('FLINT_PUBLIC_URL'),
     accessCode: text('FLINT_ACCESS_CODE'),
     isLocalOnly: isLoopback(text('HOST') ?? ''),
