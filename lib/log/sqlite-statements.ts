@@ -114,6 +114,87 @@ export function prepareStatements(database: Database.Database, kysely: Kysely<Lo
     deleteEventsAfter: prepare<[sessionId: string, after: number], unknown>(
       kysely.deleteFrom('events').where('session_id', '=', '').where('sequence', '>', 0),
     ),
+    deleteEventsUpTo: prepare<[sessionId: string, upTo: number], unknown>(
+      kysely.deleteFrom('events').where('session_id', '=', '').where('sequence', '<=', 0),
+    ),
+    insertSegment: prepare<
+      [sessionId: string, firstSequence: number, lastSequence: number, events: Uint8Array],
+      unknown
+    >(
+      kysely
+        .insertInto('segments')
+        .values({ session_id: '', first_sequence: 0, last_sequence: 0, events: new Uint8Array() }),
+    ),
+    /** The first that has events after this one. */
+    findSegment: prepare<[sessionId: string, after: number], Omit<LogSchema['segments'], 'session_id'>>(
+      kysely
+        .selectFrom('segments')
+        .select(['first_sequence', 'last_sequence', 'events'])
+        .where('session_id', '=', '')
+        .where('last_sequence', '>', 0)
+        .orderBy('last_sequence')
+        .limit(sql.lit(1)),
+    ),
+    lastPacked: prepare<[sessionId: string], { last_sequence: number }>(
+      kysely
+        .selectFrom('segments')
+        .select('last_sequence')
+        .where('session_id', '=', '')
+        .orderBy('last_sequence', 'desc')
+        .limit(sql.lit(1)),
+    ),
+    deleteSegmentsAfter: prepare<[sessionId: string, after: number], unknown>(
+      kysely.deleteFrom('segments').where('session_id', '=', '').where('last_sequence', '>', 0),
+    ),
+    oldestSnapshot: prepare<[sessionId: string, upTo: number], { sequence: number; state: string }>(
+      kysely
+        .selectFrom('snapshots')
+        .select(['sequence', 'state'])
+        .where('session_id', '=', '')
+        .where('sequence', '<=', 0)
+        .orderBy('sequence')
+        .limit(sql.lit(1)),
+    ),
+    deleteSnapshot: prepare<[sessionId: string, sequence: number], unknown>(
+      kysely.deleteFrom('snapshots').where('session_id', '=', '').where('sequence', '=', 0),
+    ),
+    countKeyframes: prepare<[sessionId: string, before: number], { count: number }>(
+      kysely
+        .selectFrom('keyframes')
+        .select((expression) => expression.fn.countAll<number>().as('count'))
+        .where('session_id', '=', '')
+        .where('sequence', '<', 0),
+    ),
+    nthKeyframe: prepare<[sessionId: string, offset: number], { sequence: number }>(
+      kysely
+        .selectFrom('keyframes')
+        .select('sequence')
+        .where('session_id', '=', '')
+        .orderBy('sequence')
+        .limit(sql.lit(1))
+        .offset(0),
+    ),
+    findKeyframe: prepare<[sessionId: string, atMost: number], Omit<LogSchema['keyframes'], 'session_id'>>(
+      kysely
+        .selectFrom('keyframes')
+        .select(['sequence', 'base_sequence', 'state'])
+        .where('session_id', '=', '')
+        .where('sequence', '<=', 0)
+        .orderBy('sequence', 'desc')
+        .limit(sql.lit(1)),
+    ),
+    insertKeyframe: prepare<
+      [sessionId: string, sequence: number, baseSequence: number | null, state: Uint8Array],
+      unknown
+    >(
+      kysely
+        .insertInto('keyframes')
+        .values({ session_id: '', sequence: 0, base_sequence: 0, state: new Uint8Array() })
+        .onConflict((conflict) => conflict.columns(['session_id', 'sequence']).doNothing()),
+    ),
+    deleteKeyframesAfter: prepare<[sessionId: string, after: number], unknown>(
+      kysely.deleteFrom('keyframes').where('session_id', '=', '').where('sequence', '>', 0),
+    ),
     findAppended: prepare<[sessionId: string, idempotencyKey: string], { last_sequence: number }>(
       kysely
         .selectFrom('append_keys')
@@ -124,18 +205,8 @@ export function prepareStatements(database: Database.Database, kysely: Kysely<Lo
     insertAppended: prepare<[sessionId: string, idempotencyKey: string, lastSequence: number], unknown>(
       kysely.insertInto('append_keys').values({ session_id: '', idempotency_key: '', last_sequence: 0 }),
     ),
-    deleteAppended: prepare<[sessionId: string], unknown>(
-      kysely.deleteFrom('append_keys').where('session_id', '=', ''),
-    ),
-    saveSnapshot: prepare<[sessionId: string, sequence: number, state: string], unknown>(
-      kysely
-        .insertInto('snapshots')
-        .values({ session_id: '', sequence: 0, state: '' })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['session_id', 'sequence'])
-            .doUpdateSet((expression) => ({ state: expression.ref('excluded.state') })),
-        ),
+    deleteAppendedUpTo: prepare<[sessionId: string, upTo: number], unknown>(
+      kysely.deleteFrom('append_keys').where('session_id', '=', '').where('last_sequence', '<=', 0),
     ),
     findSnapshot: prepare<[sessionId: string, atMost: number], { sequence: number; state: string }>(
       kysely

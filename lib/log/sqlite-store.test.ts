@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -71,6 +71,64 @@ test('an opened store is alone: leases of the process before it are void', async
   await after.close();
 });
 
+test('packing gives the disk back what it no longer needs, and forgets keys of long ago only', async () => {
+  const store = await openSqliteStore({ directory });
+  await store.createSession({ id: 'pad', editTokenHash: '', createdAtMs: 0 }, []);
+  for (let head = 0; head < 9_000; head += 10) {
+    const events = Array.from({ length: 10 }, (_, index) => ({
+      atMs: head,
+      type: 'text-changed',
+      payload: JSON.stringify({ fileId: 'abcdef', version: head + index, change: [head, [0, 'a few words'], index] }),
+    }));
+    await store.append('pad', { expectedHead: head, events, idempotencyKey: `key-${head}` });
+  }
+  const before = await store.read('pad', { after: 0, limit: 10_000 });
+  const rowsBytes = fileBytes();
+  await store.pack('pad', 9_000);
+  expect(await store.read('pad', { after: 0, limit: 10_000 })).toEqual(before);
+  expect(await store.findAppended('pad', 'key-100')).toBeNull();
+  expect(await store.findAppended('pad', 'key-5000')).toBe(5_010);
+  expect(await store.findAppended('pad', 'key-8990')).toBe(9_000);
+  await store.close();
+  expect(rowsBytes).toBeGreaterThan(1_000_000);
+  expect(fileBytes()).toBeLessThan(700_000);
+
+  function fileBytes(): number {
+    return ['flint.db', 'flint.db-wal']
+      .map((name) => statSync(join(directory, name), { throwIfNoEntry: false })?.size ?? 0)
+      .reduce((sum, size) => sum + size);
+  }
+});
+
+test('packing twice at once, and erasing meanwhile, leave no half of anything', async () => {
+  const store = await openSqliteStore({ directory });
+  const events = Array.from({ length: 3_000 }, (_, index) => ({ atMs: index, type: 'a', payload: `{"n":${index}}` }));
+  await store.createSession({ id: 'pad', editTokenHash: '', createdAtMs: 0 }, events);
+  const before = await store.read('pad', { after: 0, limit: 3_000 });
+  await Promise.all([
+    store.pack('pad', 3_000),
+    store.pack('pad', 3_000),
+    ...[600, 1_200, 1_800].map((sequence) => store.saveSnapshot('pad', { sequence, state: `at ${sequence}` })),
+  ]);
+  expect(await store.read('pad', { after: 0, limit: 3_000 })).toEqual(before);
+  for (const sequence of [600, 1_200, 1_800]) {
+    expect(await store.findSnapshot('pad', sequence + 1)).toEqual({ sequence, state: `at ${sequence}` });
+  }
+
+  await store.createSession({ id: 'gone', editTokenHash: '', createdAtMs: 0 }, events);
+  const packing = store.pack('gone', 3_000);
+  const saving = store.saveSnapshot('gone', { sequence: 3_000, state: 'late' });
+  expect(await store.erase('gone')).toBe(true);
+  await Promise.all([packing, saving]);
+  await store.close();
+  const database = new Database(join(directory, 'flint.db'));
+  for (const table of ['events', 'segments', 'snapshots', 'keyframes', 'append_keys']) {
+    const left = database.prepare(`select count(*) as count from ${table} where session_id = 'gone'`).get();
+    expect(left, table).toEqual({ count: 0 });
+  }
+  database.close();
+});
+
 test('a directory that is open is refused to a second store, in words that name it, and free after the close', async () => {
   const first = await openSqliteStore({ directory });
   const second = openSqliteStore({ directory, waitForLockMs: 0 });
@@ -82,7 +140,7 @@ test('a directory that is open is refused to a second store, in words that name 
 });
 
 test('a killed process loses nothing it acknowledged, and its directory is free at once', async () => {
-  for (const [round, appends] of [1, 40, 300].entries()) {
+  for (const [round, appends] of [1, 300, 1_500, 2_100].entries()) {
     const sessionId = `round-${round}`;
     const acknowledged = await writeUntilKilled(sessionId, appends, async () => {
       const intruder = openSqliteStore({ directory, waitForLockMs: 0 });
@@ -96,10 +154,13 @@ test('a killed process loses nothing it acknowledged, and its directory is free 
     const events = await store.read(sessionId, { after: 0, limit: head + 10 });
     expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: head }, (_, index) => index + 1));
     expect(events.every((event) => event.payload === String(event.sequence))).toBe(true);
+    const snapshot = await store.findSnapshot(sessionId);
+    if (snapshot) expect(snapshot.state).toBe(`state ${snapshot.sequence} ${'x'.repeat(snapshot.sequence)}`);
+    expect(snapshot !== null || appends < 300).toBe(true);
     expect((await store.append(sessionId, { expectedHead: head, events: events.slice(0, 1) })).status).toBe('appended');
     await store.close();
   }
-});
+}, 60_000);
 
 test('a file that is no database is a broken store, not a new one', async () => {
   writeFileSync(join(directory, 'flint.db'), 'This was never a database. '.repeat(100));

@@ -13,7 +13,9 @@ import {
 } from './event-store.ts';
 import { type Kin, lastShared, type Stretch, stretchesOf } from './lineage.ts';
 import { migrateLog } from './migrations.ts';
+import { packSession, packSnapshot } from './pack-session.ts';
 import type { LogSchema, SessionRow } from './schema.ts';
+import { cutAfter, findOwnSnapshot, giveBackFreePages, packingTables, readOwn } from './sqlite-packing.ts';
 import { prepareStatements } from './sqlite-statements.ts';
 import { createWriteGroups } from './write-groups.ts';
 
@@ -39,6 +41,7 @@ export async function openSqliteStore({
     mkdirSync(place, { recursive: true, mode: 0o700 });
     database = new Database(join(place, 'flint.db'), { timeout: waitForLockMs });
     database.pragma('locking_mode = EXCLUSIVE');
+    makeShrinkable(database);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     const kysely = new Kysely<LogSchema>({ dialect: new SqliteDialect({ database }) });
@@ -47,6 +50,22 @@ export async function openSqliteStore({
   } catch (error) {
     database?.close();
     throw storeErrorFrom(error, place);
+  }
+}
+
+/**
+ * Lets the file become smaller in small steps. That has to be said before a database's first table; one of Flint 0.1, which
+ * did not, is written anew once, if there is room for that.
+ */
+function makeShrinkable(database: Database.Database): void {
+  const incremental = 2;
+  if (database.pragma('auto_vacuum', { simple: true }) === incremental) return;
+  database.pragma('journal_mode = DELETE');
+  database.pragma('auto_vacuum = INCREMENTAL');
+  try {
+    database.exec('vacuum');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')) throw error;
   }
 }
 
@@ -109,11 +128,10 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
         return { status: 'appended', events: insertEvents(sessionId, expectedHead, events) };
       }),
 
-    saveSnapshot: (sessionId, snapshot) =>
-      writes.add(() => {
-        required(sessionId);
-        statements.saveSnapshot.run(sessionId, snapshot.sequence, snapshot.state);
-      }),
+    async saveSnapshot(sessionId, snapshot) {
+      await reading(() => required(sessionId));
+      await packSnapshot(packingTables({ statements, writes, reading, sessionId }), snapshot);
+    },
 
     findSession: (id) =>
       reading(() => {
@@ -125,15 +143,12 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
       reading(() => {
         const events: StoredEvent[] = [];
         for (const stretch of stretches(sessionId).toReversed()) {
-          const left = limit - events.length;
-          if (left === 0) break;
-          const rows = statements.read.all(
-            stretch.ownerId,
-            Math.max(stretch.after, after),
-            Math.min(stretch.upTo, upTo),
-            left,
-          );
-          for (const { sequence, at_ms: atMs, type, payload } of rows) events.push({ sequence, atMs, type, payload });
+          const own = readOwn(statements, stretch.ownerId, {
+            after: Math.max(stretch.after, after),
+            upTo: Math.min(stretch.upTo, upTo),
+            limit: limit - events.length,
+          });
+          for (const event of own) events.push(event);
         }
         return events;
       }),
@@ -141,16 +156,19 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
     findAppended: (sessionId, idempotencyKey) =>
       reading(() => statements.findAppended.get(sessionId, idempotencyKey)?.last_sequence ?? null),
 
-    findSnapshot: (sessionId, atMost = Number.MAX_SAFE_INTEGER) =>
-      reading(() => {
-        for (const { ownerId, upTo } of stretches(sessionId)) {
-          const snapshot = statements.findSnapshot.get(ownerId, Math.min(upTo, atMost));
-          if (snapshot) return snapshot;
-        }
-        return null;
-      }),
+    async findSnapshot(sessionId, atMost = Number.MAX_SAFE_INTEGER) {
+      for (const { ownerId, upTo } of await reading(() => stretches(sessionId))) {
+        const found = await findOwnSnapshot({ statements, reading, ownerId, atMost: Math.min(upTo, atMost) });
+        if (found) return found;
+      }
+      return null;
+    },
 
-    async pack() {},
+    async pack(sessionId, upTo) {
+      if (!(await reading(() => statements.findSession.get(sessionId)))) return;
+      await packSession(packingTables({ statements, writes, reading, sessionId }), upTo);
+      await giveBackFreePages(database, reading);
+    },
 
     heads: (sessionIds) =>
       reading(() => {
@@ -200,7 +218,7 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
       writes.add(() => {
         if (!statements.findSession.get(sessionId)) return false;
         statements.markErased.run(sessionId);
-        statements.deleteAppended.run(sessionId);
+        statements.deleteAppendedUpTo.run(sessionId, Number.MAX_SAFE_INTEGER);
         dropUnshared(sessionId);
         return true;
       }),
@@ -237,8 +255,7 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
       })),
     );
     const kin = findKin(id);
-    statements.deleteEventsAfter.run(id, last ?? 0);
-    statements.deleteSnapshotsAfter.run(id, last ?? 0);
+    cutAfter(statements, id, last ?? 0);
     if (last === null) statements.deleteSession.run(id);
     else statements.cutHead.run(Math.min(last, kin?.head ?? last), id);
     if (kin?.parent && statements.findKin.get(kin.parent.sessionId)?.is_erased === 1) {
