@@ -19,7 +19,7 @@ import { createDoubtfulAppends, type PendingAppend } from './doubtful-appends.ts
 import { followElsewhere } from './follow-elsewhere.ts';
 import { stateAt } from './state-at.ts';
 import { createRecentWriting } from './recent-writing.ts';
-import { restoreSnapshot, type SessionSnapshot, takeSnapshot } from '../session/snapshot.ts';
+import { restoreSnapshot, type SessionSnapshot } from '../session/snapshot.ts';
 
 /** An event just folded in, with the states around it. */
 export interface FoldedEvent {
@@ -74,9 +74,6 @@ export interface OpenSession {
   close(): void;
 }
 
-/** How many events may pass before the whole state is kept again. */
-const eventsPerSnapshot = 512;
-
 /**
  * Throws when a change is for another text than the one it would meet. Once such a change were in the log, nobody could
  * fold it any more.
@@ -112,7 +109,6 @@ export async function openSession({
   newId(): string;
 }): Promise<OpenSession | null> {
   let state = emptySession;
-  let snapshotAt = 0;
   const orderedTexts = new Map<string, OrderedText>();
   const folded = createEmitter<FoldedEvent>();
   const recent = createRecentWriting();
@@ -157,7 +153,6 @@ export async function openSession({
     if (!(await log.find(id))) return false;
     const snapshot = await log.findSnapshot(id);
     if (snapshot) state = restoreSnapshot(JSON.parse(snapshot.state) as SessionSnapshot);
-    snapshotAt = snapshot?.sequence ?? 0;
     for (const file of state.files.values()) orderedTexts.set(file.id, createOrderedText(file.text, file.version));
     await readOn();
     return true;
@@ -263,7 +258,6 @@ export async function openSession({
       case 'appended':
         append.keep();
         take(outcome.events, 'here');
-        keepSnapshot();
         return null;
       case 'repeated':
         append.drop();
@@ -327,13 +321,6 @@ export async function openSession({
     const rebased = rebase(ordered, { version: madeAgainst, change: parsed.value });
     if (rebased.ok) return rebased;
     return refuse(refusal(rebased.refusal === 'length-mismatch' ? 'bad-change' : rebased.refusal));
-  }
-
-  function keepSnapshot(): void {
-    if (state.sequence - snapshotAt < eventsPerSnapshot) return;
-    snapshotAt = state.sequence;
-    // Only a shortcut for readers: without it they start from an earlier one.
-    void log.saveSnapshot(id, { sequence: state.sequence, state: JSON.stringify(takeSnapshot(state)) }).catch(() => {});
   }
 
   function pause(delayMs: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { keepSnapshots } from '../generation/keep-snapshots.ts';
 import { type OpenSession, openSession } from '../generation/open-session.ts';
 import { type ChosenModel, type Runner, startRunner } from '../generation/runner.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -30,12 +31,12 @@ export interface SessionRegistry {
 /** How long a session that nobody holds stays open, for whoever comes next. */
 const idleMs = 60_000;
 
-interface Hosted extends Pick<HeldSession, 'session' | 'runner'> {
-  endAttending(): void;
+interface HostedSession extends Pick<HeldSession, 'session' | 'runner'> {
+  close(): Promise<void>;
 }
 
 interface Entry {
-  readonly opening: Promise<Hosted | null>;
+  readonly opening: Promise<HostedSession | null>;
   holds: number;
   cancelIdle: (() => void) | null;
 }
@@ -82,11 +83,7 @@ export function createSessionRegistry({
     },
     async close() {
       const hosted = await Promise.all([...entries.values()].map(({ opening }) => opening.catch(() => null)));
-      await Promise.all(
-        hosted
-          .filter((one) => one !== null)
-          .map(({ session, runner }) => runner.close().finally(() => session.close())),
-      );
+      await Promise.all(hosted.filter((one) => one !== null).map((one) => one.close()));
     },
   };
 
@@ -101,11 +98,21 @@ export function createSessionRegistry({
     return entry;
   }
 
-  async function host(sessionId: string): Promise<Hosted | null> {
+  async function host(sessionId: string): Promise<HostedSession | null> {
     const session = await openSession({ id: sessionId, log, clock, newId: newShortId });
     if (!session) return null;
     const runner = startRunner({ session, log, owner, chooseModel, clock, newId: newShortId, report });
-    return { session, runner, endAttending: attend(sessionId, runner) };
+    const endAttending = attend(sessionId, runner);
+    const endKeeping = keepSnapshots({ session, log, clock });
+    return {
+      session,
+      runner,
+      async close() {
+        endAttending();
+        endKeeping();
+        await runner.close().finally(() => session.close());
+      },
+    };
   }
 
   function hold(sessionId: string, entry: Entry): () => void {
@@ -131,8 +138,7 @@ export function createSessionRegistry({
         if (hosted?.runner.isBusy) awaitIdle(sessionId, entry);
         else if (entries.get(sessionId) === entry) {
           entries.delete(sessionId);
-          hosted?.endAttending();
-          void hosted?.runner.close().finally(() => hosted.session.close());
+          void hosted?.close();
         }
       });
     });

@@ -1,6 +1,6 @@
 import { changeFromJson, type ChangeJson, changeToJson, textOf } from '../document/change.ts';
 import type { RunState } from './run-machine.ts';
-import type { FileReview, RunRecord, SessionState } from './session-state.ts';
+import type { FileReview, FileState, RunRecord, SessionState } from './session-state.ts';
 
 /** A session's whole state as plain JSON: what a late joiner starts from, and what is kept so as not to start from 1. */
 export interface SessionSnapshot {
@@ -31,8 +31,52 @@ export function takeSnapshot(state: SessionState): SessionSnapshot {
   return {
     ...state,
     files: [...state.files.values()].map((file) => ({ ...file, text: file.text.toString() })),
-    runs: state.runs.map((run) => ({ ...run, reviews: [...run.reviews].map(snapshotReview) })),
+    runs: state.runs.map(snapshotRun),
   };
+}
+
+/**
+ * The JSON of `takeSnapshot(state)` in pieces, each of which is made in a moment: all at once, a large session takes longer
+ * than a frame of the screen.
+ */
+export function* snapshotPieces(state: SessionState): Generator<string, void, void> {
+  let before = '{';
+  for (const [name, value] of Object.entries(state)) {
+    yield `${before}${JSON.stringify(name)}:`;
+    before = ',';
+    if (name === 'files') yield* listPieces(state.files.values(), filePieces);
+    else if (name === 'runs') yield* listPieces(state.runs, runPieces);
+    else yield JSON.stringify(value);
+  }
+  yield '}';
+}
+
+function* listPieces<Item>(
+  items: Iterable<Item>,
+  piecesOf: (item: Item) => Iterable<string>,
+): Generator<string, void, void> {
+  let before = '[';
+  for (const item of items) {
+    yield before;
+    before = ',';
+    yield* piecesOf(item);
+  }
+  yield before === '[' ? '[]' : ']';
+}
+
+function* filePieces(file: FileState): Generator<string, void, void> {
+  const [head, tail] = JSON.stringify({ ...file, text: '' }).split('"text":""') as [string, string];
+  yield `${head}"text":"`;
+  for (let from = 0; from < file.text.length;) {
+    const to = file.text.lineAt(Math.min(file.text.length, from + 32_768)).to;
+    yield JSON.stringify(file.text.sliceString(from, to)).slice(1, -1);
+    from = to;
+  }
+  yield `"${tail}`;
+}
+
+function* runPieces(run: RunRecord): Generator<string, void, void> {
+  yield JSON.stringify(snapshotRun(run));
 }
 
 /** The state that a snapshot was taken of. Trusts its origin: the log's own store or feed. */
@@ -51,6 +95,10 @@ export function restoreSnapshot(snapshot: SessionSnapshot): SessionState {
       reviews: new Map(run.reviews.map(restoreReview)),
     })),
   };
+}
+
+function snapshotRun(run: RunRecord): SessionSnapshot['runs'][number] {
+  return { ...run, reviews: [...run.reviews].map(snapshotReview) };
 }
 
 function snapshotReview([fileId, file]: [string, FileReview]): ReviewSnapshot {
