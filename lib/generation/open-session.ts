@@ -338,5 +338,5 @@ export async function openSession({
 
 /** Whether a store that failed like this may take it later. */
 function canPass(error: unknown): error is StoreError {
-  return error instanceof StoreError && (error.kind === 'broken' || error.kind === 'full' || error.kind === 'locked');
+  return error instanceof StoreError && error.kind !== 'exists' && error.kind !== 'missing';
 }
