@@ -4,4 +4,6 @@ import type { ModelProcess } from './model-process.ts';
 export interface Bench {
   readonly model: ModelProcess;
   readonly flintUrl: string;
+  /** The server's process, to see what it uses. */
+  readonly flintPid: number;
 }

@@ -15,12 +15,14 @@ import { measureEnterAndStop } from './page/enter-and-stop.ts';
 import { measureTyping } from './page/typing.ts';
 import { measureTokenToPaint } from './page/token-to-paint.ts';
 import { type Row, tableOf } from './row.ts';
+import { measureViewers } from './sessions/viewers.ts';
 
 type Measure = (bench: Bench) => Promise<Row[]>;
 
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
+  sessions: [measureViewers],
 };
 
 const wanted = process.argv.slice(2);
@@ -46,7 +48,7 @@ for (const [name, measures] of Object.entries(parts)) {
       environment: { FLINT_FAST_MODEL: 'openai/gpt-5.3-codex-spark' },
     });
     try {
-      const measured = await measure({ model, flintUrl: flint.url });
+      const measured = await measure({ model, flintUrl: flint.url, flintPid: flint.pid });
       rows.push(...measured);
       for (const row of measured) console.error(`${row.what}: ${row.measured}`);
     } catch (error) {

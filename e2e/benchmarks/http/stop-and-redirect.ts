@@ -86,7 +86,7 @@ async function measureRedirects({ model, flintUrl }: Bench, moment: Moment): Pro
 
 /** A run in a new session, brought to the moment in question: each time a little further. */
 async function startRun(
-  { model, flintUrl }: Bench,
+  { model, flintUrl }: Pick<Bench, 'model' | 'flintUrl'>,
   moment: Moment,
   index: number,
 ): Promise<{ readonly door: SessionDoor; readonly following: Following }> {
