@@ -12,7 +12,7 @@ let codeTries: ReturnType<typeof createCodeTries>;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  codeTries = createCodeTries();
+  codeTries = createCodeTries(null);
 });
 
 afterEach(() => void vi.useRealTimers());

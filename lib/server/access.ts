@@ -1,9 +1,10 @@
-import { type RateLimiterAbstract, RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { SessionRecord } from '../log/event-store.ts';
 import type { Container } from './container.ts';
 import { HttpError } from './http-error.ts';
 import { isEditToken, isSameSecret } from './identity.ts';
 import { bearerToken } from './read-request.ts';
+import { createCounter, type SharedCounts } from './shared-counts.ts';
 import type { HeldSession } from './session-registry.ts';
 
 /** What is kept of the session with this address, or a 404. */
@@ -41,8 +42,8 @@ export function requireEdit(request: Request, record: SessionRecord): void {
 }
 
 /** Counts wrong access codes by the address they came from. */
-export function createCodeTries(): RateLimiterAbstract {
-  return new RateLimiterMemory({ points: 10, duration: 60 });
+export function createCodeTries(counts: SharedCounts | null): RateLimiterAbstract {
+  return createCounter('code-tries', { points: 10, duration: 60 }, counts);
 }
 
 /**

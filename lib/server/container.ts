@@ -9,6 +9,7 @@ import { newShortId } from './identity.ts';
 import { createModels, type Models } from './models.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
+import { openSharedCounts } from './shared-counts.ts';
 import { createSessionRegistry, type SessionRegistry } from './session-registry.ts';
 import { openStorage } from './storage.ts';
 
@@ -56,6 +57,7 @@ async function makeContainer(): Promise<Container> {
     clock: systemClock,
     processId: newShortId(),
     say: (sessionId, lane, frame) => feeds.say(sessionId, lane, frame),
+    isBlind: () => environment.value.databaseUrl !== null && channels?.isUp() !== true,
     findTokenHash: async (sessionId) => (await log.find(sessionId))?.editTokenHash ?? null,
   });
   const sessions = createSessionRegistry({
@@ -66,12 +68,14 @@ async function makeContainer(): Promise<Container> {
     report: (error, facts) => console.error(`Run ${facts.runId} of session ${facts.sessionId}:`, error),
   });
   const connections = watchConnections();
+  const counts = environment.value.redisUrl === null ? null : openSharedCounts(environment.value.redisUrl);
   endWith(async () => {
     try {
       await sessions.close();
     } finally {
       // Whatever went wrong: while a stream is open, the server cannot end.
       feeds.close();
+      await counts?.close();
       await storage.close();
     }
   });
@@ -81,8 +85,8 @@ async function makeContainer(): Promise<Container> {
     channels,
     sessions,
     models,
-    codeTries: createCodeTries(),
-    rateLimits: createRateLimits(),
+    codeTries: createCodeTries(counts),
+    rateLimits: createRateLimits(counts),
     feeds,
     presence,
     connections,

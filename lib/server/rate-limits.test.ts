@@ -18,7 +18,7 @@ function ask(times: number, take: () => Promise<void>): Promise<Response[]> {
 const statuses = (responses: readonly Response[]) => [...new Set(responses.map(({ status }) => status))];
 
 test('two who type a command each frame, for a minute, are never held up', async () => {
-  const { commands } = createRateLimits();
+  const { commands } = createRateLimits(null);
   for (let second = 0; second < 60; second++) {
     expect(statuses(await ask(2 * 60, () => takeOne(commands, 's')))).toEqual([204]);
     vi.advanceTimersByTime(1_000);
@@ -26,7 +26,7 @@ test('two who type a command each frame, for a minute, are never held up', async
 });
 
 test('a flood of commands is refused with how long to wait, and another session is not', async () => {
-  const { commands } = createRateLimits();
+  const { commands } = createRateLimits(null);
   await ask(3_000, () => takeOne(commands, 's'));
   vi.advanceTimersByTime(2_500);
   const [refused] = await ask(1, () => takeOne(commands, 's'));
@@ -39,6 +39,6 @@ test('a flood of commands is refused with how long to wait, and another session 
 });
 
 test('a school behind one address takes a thousand copies at once', async () => {
-  const { creations } = createRateLimits();
+  const { creations } = createRateLimits(null);
   expect(statuses(await ask(1_000, () => takeOne(creations, '192.0.2.1')))).toEqual([204]);
 });

@@ -1,5 +1,6 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { HttpError } from './http-error.ts';
+import { createCounter, type SharedCounts } from './shared-counts.ts';
 
 /** How often things may be done. What one meets is far above what people, and pages on their behalf, do. */
 export interface RateLimits {
@@ -20,11 +21,14 @@ const rates = {
   presenceOfAll: { points: 2_000, duration: 5 },
 } as const;
 
-/** Counts in this process. */
-export function createRateLimits(): RateLimits {
+/**
+ * What is asked for once is counted by all processes together. What comes with every key is counted by each alone: nobody's
+ * typing waits for another server.
+ */
+export function createRateLimits(counts: SharedCounts | null): RateLimits {
   return {
     commands: new RateLimiterMemory(rates.commands),
-    creations: new RateLimiterMemory(rates.creations),
+    creations: createCounter('creations', rates.creations, counts),
     presence: new RateLimiterMemory(rates.presence),
     presenceOfAll: new RateLimiterMemory(rates.presenceOfAll),
   };

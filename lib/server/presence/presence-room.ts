@@ -43,6 +43,7 @@ export function createPresenceRoom({
   listen,
   send,
   say,
+  isBlind,
   findTokenHash,
   onEmpty,
 }: {
@@ -51,11 +52,12 @@ export function createPresenceRoom({
   listen(listener: (message: string) => void): () => void;
   send(signal: PresenceSignal): void;
   say(lane: LaneName, frame: Buffer): void;
+  isBlind(): boolean;
   findTokenHash(): Promise<string | null>;
   onEmpty(): void;
 }): PresenceRoom {
   const visits = new Set<KnownVisit>();
-  const elsewhere = new Map<string, { readonly tally: Tally; readonly heardAtMs: number }>();
+  const elsewhere = new Map<string, { readonly tally: Tally; heardAtMs: number }>();
   const attendants = new Set<{ readonly editorCame: () => () => void; leave: (() => void) | null }>();
   let isOpen = true;
 
@@ -113,7 +115,8 @@ export function createPresenceRoom({
   }
 
   function tellAttendants(): void {
-    const areThere = everybody().editors > 0;
+    // Who cannot be heard is not gone: better a run that goes on for nobody than one that stops under somebody’s eyes.
+    const areThere = isBlind() || everybody().editors > 0;
     for (const attendant of attendants) {
       if (areThere) attendant.leave ??= attendant.editorCame();
       else {
@@ -129,9 +132,11 @@ export function createPresenceRoom({
 
   function beat(): void {
     cancelHeartbeat = clock.schedule(heartbeatMs, beat);
+    if (isBlind()) for (const other of elsewhere.values()) other.heardAtMs = clock.monotonicMs();
     const gone = [...elsewhere].filter(([, { heardAtMs }]) => clock.monotonicMs() - heardAtMs > goneMs);
     for (const [from] of gone) elsewhere.delete(from);
     if (gone.length > 0) changedAnywhere();
+    else tellAttendants();
     if (visits.size > 0) sendHere();
     // A message may be lost: whoever holds a token that was withdrawn learns of it soon all the same.
     if ([...visits].some(({ role }) => role === 'editor')) {

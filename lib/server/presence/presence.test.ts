@@ -155,6 +155,27 @@ test('a run’s process knows of editors that are only elsewhere, and when there
   expect(story.listeners()).toBe(1);
 });
 
+test('as long as other processes cannot be heard, nobody in them counts as gone', () => {
+  const story = tellPresence();
+  const [here, there] = [story.process('a'), story.process('b')];
+  let areThere = 0;
+  here.presence.attend('s', () => {
+    areThere++;
+    return () => areThere--;
+  });
+  here.enter({ clientId: 'vic' });
+  there.enter({ clientId: 'ann', tokenHash: 'h1' });
+  story.pass(500);
+  story.isBlind = true;
+  there.cutOff();
+  story.pass(120_000);
+  expect(areThere).toBe(1);
+  expect(here.told('crowd').at(-1)).toMatchObject({ editors: 1 });
+  story.isBlind = false;
+  story.pass(25_000);
+  expect(areThere).toBe(0);
+});
+
 test('signals that cannot be read are passed over', () => {
   const story = tellPresence();
   const here = story.process('a');
@@ -173,6 +194,7 @@ function tellPresence() {
   const story = {
     bus,
     keptHash: null as string | null,
+    isBlind: false,
     listeners: () => listeners,
     pass(ms: number) {
       clock.advance(ms);
@@ -199,6 +221,7 @@ function tellPresence() {
         clock,
         processId,
         say: (_sessionId, lane, frame) => said.push({ lane, frame: String(frame) }),
+        isBlind: () => story.isBlind,
         findTokenHash: () => Promise.resolve(story.keptHash),
       });
       return {

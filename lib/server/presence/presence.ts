@@ -30,6 +30,7 @@ export function createPresence({
   clock,
   processId,
   say,
+  isBlind = () => false,
   findTokenHash,
 }: {
   readonly signals: SignalBus;
@@ -38,6 +39,8 @@ export function createPresence({
   readonly processId: string;
   /** Tells those who read the session here. */
   say(sessionId: string, lane: LaneName, frame: Buffer): void;
+  /** Whether there may be other processes whose signals do not come through now. */
+  isBlind?(): boolean;
   /** The hash of the session's edit token as it is kept. */
   findTokenHash(sessionId: string): Promise<string | null>;
 }): Presence {
@@ -63,6 +66,7 @@ export function createPresence({
       listen: (listener) => signals.listen(sessionId, listener),
       send: (signal) => send(sessionId, signal),
       say: (lane, frame) => say(sessionId, lane, frame),
+      isBlind,
       findTokenHash: () => findTokenHash(sessionId),
       onEmpty: () => rooms.delete(sessionId),
     });
