@@ -224,6 +224,7 @@ export function createSessionClient({
     renameFile: (fileId, path) => act({ type: 'rename-file', fileId, newPath: path }),
     deleteFile: (fileId) => afterSettling(() => ({ type: 'delete-file', fileId })),
     renameSession: (title) => act({ type: 'rename-session', title }),
+    notify,
     dismissNotice(id) {
       view.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
     },

@@ -236,6 +236,8 @@ export interface SessionClient {
   renameFile(fileId: string, path: string): Promise<CommandOutcome>;
   deleteFile(fileId: string): Promise<CommandOutcome>;
   renameSession(title: string): Promise<CommandOutcome>;
+  /** Tells this person something, until they put it away. */
+  notify(notice: { readonly tone: 'info' | 'problem'; readonly text: string }): void;
   dismissNotice(id: number): void;
 
   /** Ends the feed and all timers. */
