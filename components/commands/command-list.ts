@@ -18,7 +18,7 @@ export interface Command {
 }
 
 /** What can be done now, in this session. */
-export function listCommands({ client, desk, controls, preview }: OpenSession): readonly Command[] {
+export function listCommands({ client, desk, controls, preview, replay }: OpenSession): readonly Command[] {
   const { canEdit, files, run, canUndo, canRedo } = client.view.getState();
   const say = words.palette.commands;
   const when = (condition: boolean, ...commands: Command[]) => (condition ? commands : []);
@@ -42,6 +42,11 @@ export function listCommands({ client, desk, controls, preview }: OpenSession): 
     { id: 'console', label: say.console, act: () => layout.setState((now) => ({ consoleOpen: !now.consoleOpen })) },
     { id: 'theme', label: say.theme, act: () => setTheme(currentTheme() === 'dark' ? 'light' : 'dark') },
     { id: 'shortcuts', label: say.shortcuts, keys: ['?'], act: () => desk.setState({ dialog: 'shortcuts' }) },
+    ...when(replay !== null && client.view.getState().sessionId !== null, {
+      id: 'replay',
+      label: replay?.open.getState().feed ? say.backToLive : say.replay,
+      act: () => (replay?.open.getState().feed ? replay.leave() : replay?.enter()),
+    }),
     { id: 'share', label: say.share, act: () => desk.setState({ dialog: 'share' }) },
     { id: 'new', label: say.new, act: () => window.location.assign('/') },
     ...files.map((file) => ({

@@ -33,6 +33,18 @@ const groups: readonly { readonly label: string; readonly rows: readonly (readon
       [say.shortcuts, '?'],
     ],
   },
+  {
+    label: say.groups.replay,
+    rows: [
+      [say.play, 'Space'],
+      [say.fiveSeconds, '←', '→'],
+      [say.turn, 'Shift', '←', '→'],
+      [say.mark, '[', ']'],
+      [say.ends, 'Home', 'End'],
+      [say.speed, '<', '>'],
+      [say.leave, 'Esc'],
+    ],
+  },
 ];
 
 export function ShortcutsSheet() {

@@ -72,7 +72,8 @@ export function createEditorDesk({
   let isReadOnly = false;
   let told: SelectedRange | null = null;
   let typedAtMs = Number.NEGATIVE_INFINITY;
-  /** Where the last change of the page's own making (an undo, a revert) ended. */
+  let isTravelling = false;
+  /** Where the change of the undo or redo that goes on ended. */
   let landing: { fileId: string; offset: number } | null = null;
   const viewStates = new Map<string, Monaco.editor.ICodeEditorViewState>();
 
@@ -110,7 +111,7 @@ export function createEditorDesk({
         const isModels = by?.kind === 'model';
         if (isModels && isRunning(client.view.getState().run)) models.startStreaming(fileId);
         if (fileId === openId) written.follow(change, isModels);
-        if (by === null) landing = { fileId, offset: endOf(change) };
+        if (by === null && isTravelling) landing = { fileId, offset: endOf(change) };
         schedule.request();
       },
       aboutToPaint(change) {
@@ -229,7 +230,9 @@ export function createEditorDesk({
     if (isReadOnly) return;
     models.flushAll();
     landing = null;
+    isTravelling = true;
     const done = step();
+    isTravelling = false;
     models.flushAll();
     if (!done?.fileId) return;
     penFollow.personMoved();

@@ -11,6 +11,7 @@ import { InstructionField } from './instruction-field.tsx';
 import { isAskingToKeep } from './is-asking-to-keep.ts';
 import { StopChoice } from './stop-choice.tsx';
 import { Suggestions } from './suggestions.tsx';
+import { Watching } from './watching.tsx';
 
 /** Where a person says what they want, and sees what becomes of it. */
 export function InstructionBar() {
@@ -25,14 +26,14 @@ export function InstructionBar() {
       className="flex flex-col gap-1 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
     >
       <Failure />
-      {canEdit ? <AccessCodeField /> : null}
+      <AccessCodeField />
       {canEdit ? <Suggestions /> : null}
       <div className="flex min-h-8 items-center justify-between gap-3">
         <RunStrip />
         {canEdit && isAsking ? <StopChoice /> : null}
         {canEdit && !isRunning && !isAsking ? <ModelSelect /> : null}
       </div>
-      {canEdit ? <InstructionField /> : <p className="text-13 text-muted">{words.bar.readOnly}</p>}
+      {canEdit ? <InstructionField /> : <Watching />}
     </section>
   );
 }

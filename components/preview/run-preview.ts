@@ -139,7 +139,11 @@ export function runPreview({
       noteWriting(fileId);
       driver.changed();
     }),
-    client.listenToLeaps(cut.forget),
+    client.listenToLeaps(() => {
+      cut.forget();
+      rewrittenFileId = null;
+      heldErrors = [];
+    }),
     client.view.subscribe((now, before) => {
       if (now.files !== before.files || now.run !== before.run || now.penFileId !== before.penFileId) driver.changed();
       if (isRunning(before.run) && !isRunning(now.run)) onRunEnded(now);

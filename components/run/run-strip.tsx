@@ -1,6 +1,7 @@
 'use client';
 
 import { isRunning } from '../../lib/session/run-machine.ts';
+import { useReplayFeed } from '../replay/use-replay-feed.ts';
 import { words } from '../words.ts';
 import { useDesk, useView } from '../workspace/session-context.tsx';
 import { describeRun } from './describe-run.ts';
@@ -17,6 +18,8 @@ export function RunStrip() {
   const run = useView((view) => view.run);
   const pending = useDesk((desk) => desk.pending);
   const lastReceipt = useView((view) => view.turns.at(-1)?.receipt ?? null);
+  // What is past waits for nobody: no clock runs.
+  const isPast = useReplayFeed() !== null;
   const appearance = describeRun(run, pending);
   const isProgressing =
     isRunning(run) && ['writing', 'thinking', 'stopping', 'redirecting', 'paused'].includes(run.status);
@@ -33,13 +36,13 @@ export function RunStrip() {
         />
         <span className="truncate">
           {appearance.text}
-          {run.status === 'connecting' && appearance.awaitsProvider ? (
+          {run.status === 'connecting' && appearance.awaitsProvider && !isPast ? (
             <ProviderWait key={`${run.runId} ${run.attempt}`} />
           ) : null}
           {appearance.reason === null ? null : <span className="sr-only">: {appearance.reason}</span>}
         </span>
       </p>
-      {run.status === 'queued' && run.waitMs !== undefined ? <QueueWait waitMs={run.waitMs} /> : null}
+      {run.status === 'queued' && run.waitMs !== undefined && !isPast ? <QueueWait waitMs={run.waitMs} /> : null}
       {isProgressing ? <Progress /> : null}
       {!appearance.isRunning && lastReceipt ? <RunReceipt receipt={lastReceipt} /> : null}
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { ForkedFrom } from '../replay/forked-from.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { words } from '../words.ts';
 import { useView } from '../workspace/session-context.tsx';
@@ -32,6 +33,7 @@ export function TurnList() {
       </h2>
       {isOpen ? (
         <div className="min-h-0 flex-1 overflow-y-auto pb-3">
+          <ForkedFrom className="px-4 pb-1 panes:hidden" />
           {count === 0 ? <p className="px-4 text-13 text-faint">{words.turns.empty}</p> : null}
           <ol>
             {turns.map((turn, index) => (

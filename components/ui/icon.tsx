@@ -16,7 +16,18 @@ const paths = {
   stop: 'M4.5 4.5h7v7h-7z',
   again: 'M12.5 3.5v5h-9m3-3-3 3 3 3',
   copy: 'M5.5 5.5h7v7h-7zm5 0v-2h-7v7h2',
+  play: 'M5 3.25v9.5L12.5 8z',
+  pause: 'M5.25 3.5v9m5.5-9v9',
+  previous: 'M4 3.5v9M12 3.75v8.5L6 8z',
+  next: 'M12 3.5v9M4 3.75v8.5L10 8z',
+  replay: 'M3 8a5 5 0 1 0 1.5-3.6L3 6m0-3v3h3M7 6.25v3.5L9.75 8z',
+  fork: 'M5 5v2a2 2 0 0 0 2 2h2a2 2 0 0 0 2-2V5M8 9v2.5M5 2.5a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5m6 0a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5m-3 9a1.25 1.25 0 1 0 0 2.5 1.25 1.25 0 0 0 0-2.5',
+  link: 'M6.75 9.25a2.5 2.5 0 0 0 3.6 0l2-2a2.5 2.5 0 0 0-3.6-3.6l-.9.9m1.4 2.2a2.5 2.5 0 0 0-3.6 0l-2 2a2.5 2.5 0 0 0 3.6 3.6l.9-.9',
+  check: 'm3.5 8.5 3 3 6-7',
+  hourglass: 'M4.5 2.5h7m-7 11h7M5.5 2.5v2L8 8l-2.5 3.5v2m5-11v2L8 8l2.5 3.5v2',
 } as const;
+
+const filled: ReadonlySet<string> = new Set(['stop', 'play', 'previous', 'next']);
 
 export type IconName = keyof typeof paths;
 
@@ -29,7 +40,7 @@ export function Icon({ name, className = '' }: { readonly name: IconName; readon
       width="16"
       height="16"
       className={`shrink-0 ${className}`}
-      fill={name === 'stop' ? 'currentColor' : 'none'}
+      fill={filled.has(name) ? 'currentColor' : 'none'}
       stroke="currentColor"
       strokeWidth="1.5"
       strokeLinecap="round"

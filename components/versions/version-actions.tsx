@@ -16,7 +16,7 @@ interface VersionActionsProps {
 
 /** What can be done with the session as it was after a run: give it a name, look at it, go back to it. */
 export function VersionActions({ turn, sequence }: VersionActionsProps) {
-  const { client, desk } = useSession();
+  const { client, desk, replay } = useSession();
   const canEdit = useView((view) => view.canEdit);
   const isBusy = useView((view) => view.run.status !== 'idle' && view.run.status !== 'failed');
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -32,6 +32,9 @@ export function VersionActions({ turn, sequence }: VersionActionsProps) {
       <div className="-ml-2 flex flex-wrap gap-x-1">
         <Button size="small" look="quiet" onClick={() => desk.setState({ comparedRunId: turn.runId })}>
           {say.compare}
+        </Button>
+        <Button size="small" look="quiet" onClick={() => replay?.enter(sequence)}>
+          {words.replay.show}
         </Button>
         {canEdit ? (
           <Button

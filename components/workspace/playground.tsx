@@ -3,11 +3,14 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { createSessionClient } from '../../lib/live/create-session-client.ts';
+import { createReplay, type Replay } from '../../lib/live/replay.ts';
 import type { SessionClient } from '../../lib/live/session-view.ts';
 import { createRunControls } from '../instruction-bar/run-controls.ts';
 import { keepDraft } from '../instruction-bar/keep-draft.ts';
 import { accessCode } from '../models/model-choice.ts';
 import { ownName } from '../people/own-name.ts';
+import { followMoment } from '../replay/follow-moment.ts';
+import { openAtAddress, tellMoment } from '../replay/moment-address.ts';
 import { createDesk } from './desk.ts';
 import { forgetEditToken, keepEditToken, readEditToken, takeEditLinks } from './edit-token.ts';
 import { offerFlintHandle } from './flint-handle.ts';
@@ -26,7 +29,7 @@ interface PlaygroundProps {
 
 /** A session open in this page. */
 export function Playground({ opening, firstCode }: PlaygroundProps) {
-  const [session, setSession] = useState(() => openOn(createStillClient(opening), false));
+  const [session, setSession] = useState(() => openOn(createStillClient(opening), null));
 
   useEffect(() => {
     const client = createSessionClient({
@@ -40,11 +43,15 @@ export function Playground({ opening, firstCode }: PlaygroundProps) {
       onWithdrawn: () => withSessionId(client, forgetEditToken),
       keptToken: () => withSessionId(client, readEditToken) ?? null,
     });
-    const live = openOn(client, true);
+    const { client: shown, replay } = createReplay({ live: client });
+    const live = openOn(shown, replay);
+    openAtAddress(replay, opening);
     const ends = [
       keepDraft(live),
       keepUnsent(client),
       followAddress(client),
+      tellMoment(live),
+      followMoment(live),
       takeEditLinks(),
       offerFlintHandle(live),
       ownName.subscribe((name) => client.callMyself(name)),
@@ -52,7 +59,7 @@ export function Playground({ opening, firstCode }: PlaygroundProps) {
     setSession(live);
     return () => {
       for (const end of ends) end();
-      client.close();
+      shown.close();
     };
   }, [opening]);
 
@@ -63,12 +70,13 @@ export function Playground({ opening, firstCode }: PlaygroundProps) {
   );
 }
 
-function openOn(client: SessionClient, isLive: boolean): OpenSession {
+function openOn(client: SessionClient, replay: Replay | null): OpenSession {
   const desk = createDesk(client.view.getState().files);
   return {
     client,
     desk,
-    isLive,
+    isLive: replay !== null,
+    replay,
     controls: createRunControls(client, desk),
     preview: { restart: () => {} },
     editor: { current: null },

@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react';
 import type { RefObject } from 'react';
 import { useStore } from 'zustand';
+import type { Replay } from '../../lib/live/replay.ts';
 import type { SessionClient, SessionView } from '../../lib/live/session-view.ts';
 import type { CodeEditorHandle } from '../editor/code-editor.tsx';
 import type { RunControls } from '../instruction-bar/run-controls.ts';
@@ -13,6 +14,8 @@ export interface OpenSession {
   readonly client: SessionClient;
   /** False in the first drawing, which only shows. */
   readonly isLive: boolean;
+  /** The way into the past; null in the first drawing. */
+  readonly replay: Replay | null;
   readonly desk: Desk;
   readonly controls: RunControls;
   /** The preview that is mounted now. */

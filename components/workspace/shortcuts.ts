@@ -10,7 +10,7 @@ export function listenToShortcuts(session: OpenSession): () => void {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || desk.getState().dialog !== null) return;
     const isRunStoppable = isRunning(client.view.getState().run) || desk.getState().pending?.kind === 'run';
-    if (event.key === 'Escape' && isRunStoppable) void controls.stop();
+    if (event.key === 'Escape' && isRunStoppable && client.view.getState().canEdit) void controls.stop();
     else if (event.key === '?' && !isTyping(event.target)) desk.setState({ dialog: 'shortcuts' });
     else return;
     event.preventDefault();

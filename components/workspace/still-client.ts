@@ -14,7 +14,13 @@ export interface StarterFile {
 
 /** What a page is opened on. */
 export type PageOpening =
-  | { readonly kind: 'existing'; readonly sessionId: string; readonly snapshot: SessionSnapshot }
+  | {
+      readonly kind: 'existing';
+      readonly sessionId: string;
+      readonly snapshot: SessionSnapshot;
+      /** The moment that the page is opened at, when that is not now. */
+      readonly past?: SessionSnapshot | null;
+    }
   | { readonly kind: 'draft'; readonly files: readonly StarterFile[] };
 
 /**
@@ -46,7 +52,7 @@ export function createStillClient(opening: PageOpening): SessionClient {
     sequence: 0,
   };
   if (opening.kind === 'existing') {
-    const state = restoreSnapshot(opening.snapshot);
+    const state = restoreSnapshot(opening.past ?? opening.snapshot);
     confirmed = state;
     const { title, parent, run, sequence } = state;
     const shown = { files: viewFiles(state, []), turns: viewTurns(state, []) };
@@ -96,6 +102,7 @@ export function createStillClient(opening: PageOpening): SessionClient {
     renameFile: no,
     deleteFile: no,
     renameSession: no,
+    notify() {},
     dismissNotice() {},
     close() {},
   };

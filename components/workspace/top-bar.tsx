@@ -4,6 +4,9 @@ import Link from 'next/link';
 import { useStore } from 'zustand';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { PeopleHere } from '../people/people-here.tsx';
+import { ForkButton } from '../replay/fork-button.tsx';
+import { ForkedFrom } from '../replay/forked-from.tsx';
+import { ReplayButton } from '../replay/replay-button.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
 import { words } from '../words.ts';
@@ -33,6 +36,7 @@ export function TopBar() {
         <Mark isLive={isLive} />
       </Link>
       <SessionTitle />
+      <ForkedFrom className="max-panes:hidden" />
       <span className="flex-1" />
       <PeopleHere />
       {canEdit ? (
@@ -65,6 +69,8 @@ export function TopBar() {
         className="max-panes:hidden"
         onClick={() => layout.setState((now) => ({ previewOpen: !now.previewOpen }))}
       />
+      <ReplayButton />
+      <ForkButton look="quiet" label={words.replay.fork} />
       <Button
         size="small"
         className="mx-1 pointer-coarse:h-9"

@@ -9,6 +9,9 @@ import { FileList } from '../files/file-list.tsx';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { InstructionBar } from '../instruction-bar/instruction-bar.tsx';
 import { PreviewPane } from '../preview/preview-pane.tsx';
+import { ReplayBar } from '../replay/replay-bar.tsx';
+import { listenToReplayKeys } from '../replay/replay-keys.ts';
+import { useReplayFeed } from '../replay/use-replay-feed.ts';
 import { ShareDialog } from '../sharing/share-dialog.tsx';
 import { TurnList } from '../turns/turn-list.tsx';
 import { CompareDialog } from '../versions/compare-dialog.tsx';
@@ -31,6 +34,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
   const session = useSession();
   const place = useDesk((desk) => desk.place);
   const isLost = useView((view) => view.connection === 'lost');
+  const feed = useReplayFeed();
   const filesWidth = useStore(layout, (state) => state.filesWidth);
   const previewShare = useStore(layout, (state) => state.previewShare);
 
@@ -38,7 +42,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
   useEffect(followWindow, []);
   useEffect(() => {
     if (!session.isLive) return;
-    const ends = [listenToShortcuts(session), tidyDesk(session)];
+    const ends = [listenToShortcuts(session), listenToReplayKeys(session), tidyDesk(session)];
     // A new playground is ready to be told something. On a phone that would raise the keyboard over it.
     const isNew = session.client.view.getState().connection === 'draft';
     if (isNew && document.activeElement === document.body && matchMedia('(pointer: fine)').matches) focusInstruction();
@@ -56,7 +60,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
     <div className="workspace">
       <TopBar />
       <PlaceTabs />
-      <main className="panes" data-place={place}>
+      <main className="panes" data-place={place} data-replay={feed ? '' : undefined}>
         <aside aria-label={words.panes.files} className="pane-files flex min-h-0 flex-col overflow-y-auto">
           <FileList />
           <TurnList />
@@ -72,7 +76,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
         />
         <CodePane firstCode={firstCode} />
         <div className="pane-bar border-t border-line bg-bg">
-          <InstructionBar />
+          {feed ? <ReplayBar feed={feed} /> : <InstructionBar />}
         </div>
         <Separator
           label={words.panes.resizePreview}

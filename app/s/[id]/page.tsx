@@ -5,10 +5,11 @@ import { highlight } from '../../../components/editor/highlight.ts';
 import { StaticCode } from '../../../components/editor/static-code.tsx';
 import { Playground } from '../../../components/workspace/playground.tsx';
 import { words } from '../../../components/words.ts';
-import { readSessionForPage } from '../../../lib/server/read-session.ts';
+import { readMomentForPage, readSessionForPage } from '../../../lib/server/read-session.ts';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: Promise<{ readonly at?: string | readonly string[] }>;
 }
 
 const readSession = cache(readSessionForPage);
@@ -21,17 +22,19 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: session?.snapshot.title || words.untitled, robots: { index: false, follow: false } };
 }
 
-/** A session at its own address, for its author and for everybody who has the link. */
-export default async function SessionPage({ params }: PageProps) {
+/** A session at its own address, for its author and for everybody who has the link; `?at=` shows a moment of its past. */
+export default async function SessionPage({ params, searchParams }: PageProps) {
   const { id } = await params;
+  const { at } = await searchParams;
   const session = await readSession(id);
   if (!session) notFound();
   const { snapshot } = session;
-  const files = snapshot.files.filter((file) => !file.isDeleted);
+  const past = typeof at === 'string' && /^\d{1,15}$/.test(at) ? await readMomentForPage(id, Number(at)) : null;
+  const files = (past ?? snapshot).files.filter((file) => !file.isDeleted);
   const first = files.find((file) => file.path === 'index.html') ?? files[0];
   return (
     <Playground
-      opening={{ kind: 'existing', sessionId: id, snapshot }}
+      opening={{ kind: 'existing', sessionId: id, snapshot, past }}
       firstCode={first ? <StaticCode code={await highlight(first.path, first.text)} path={first.path} /> : null}
     />
   );

@@ -1,0 +1,35 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { ReplayFeed } from '../../lib/live/replay-feed.ts';
+import { copyText } from '../sharing/copy-text.ts';
+import { IconButton } from '../ui/button.tsx';
+import { words } from '../words.ts';
+import { useView } from '../workspace/session-context.tsx';
+import { linkToMoment } from './moment-address.ts';
+
+/** Copies the link that opens the session at the moment that is shown. */
+export function CopyMoment({ feed }: { readonly feed: ReplayFeed }) {
+  const sessionId = useView((view) => view.sessionId);
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), 1_600);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  return (
+    <>
+      <IconButton
+        icon={isCopied ? 'check' : 'link'}
+        label={isCopied ? words.common.copied : words.replay.copyLink}
+        onClick={() => {
+          const link = linkToMoment(window.location.origin, sessionId ?? '', feed.view.getState().sequence);
+          void copyText(link, null).then(setCopied);
+        }}
+      />
+      <span role="status" className="sr-only">
+        {isCopied ? words.common.copied : ''}
+      </span>
+    </>
+  );
+}
