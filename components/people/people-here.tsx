@@ -46,7 +46,7 @@ export function PeopleHere() {
         className="fixed inset-auto top-10 right-2 m-0 max-h-[70dvh] w-[min(18rem,calc(100vw-1rem))] overflow-y-auto rounded-lg border border-line-strong bg-raised p-0 text-text"
         style={{ boxShadow: 'var(--shadow)' }}
       >
-        <PeopleList />
+        {isAlone ? null : <PeopleList />}
       </div>
     </>
   );
