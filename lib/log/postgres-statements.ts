@@ -1,30 +1,12 @@
-import {
-  type CompiledQuery,
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-  sql,
-} from 'kysely';
-import type { EventStore, Lease, NewEvent, Snapshot } from './event-store.ts';
-import type { LogSchema, SessionRow } from './schema.ts';
+import { type CompiledQuery, sql } from 'kysely';
+import type { EventStore, Lease, NewEvent } from './event-store.ts';
+import { kysely, listed } from './postgres-sql.ts';
+import type { SessionRow } from './schema.ts';
 
 /**
  * The Postgres store's statements. Each is one round trip and one transaction: many processes run them at once, so whatever
  * must hold together is looked at and done in the same statement.
  */
-
-/** Writes statements and runs none. */
-const kysely = new Kysely<LogSchema>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (database) => new PostgresIntrospector(database),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
 
 /** The store's own clock, for leases: every process asks the same one. */
 const nowMs = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
@@ -91,7 +73,7 @@ export function createSession(
     with origin as (
       select from sessions
       where id = ${parentId} and is_erased = 0 and ${moment}::integer between 1 and head
-      for share
+      for key share
     ), made as (
       insert into sessions (id, edit_token_hash, created_at_ms, head, last_active_at_ms, parent_id, parent_sequence)
       select ${id}, ${editTokenHash}, ${createdAtMs}::bigint, ${start + events.length}::integer,
@@ -137,42 +119,6 @@ export function listSessions({
 export function heads(ids: readonly string[]): CompiledQuery<Pick<SessionRow, 'id' | 'head'>> {
   return sql<Pick<SessionRow, 'id' | 'head'>>`
     select id, head from sessions where id = any(${ids}::text[]) and is_erased = 0`.compile(kysely);
-}
-
-/** Numbers have no gaps, so a range tells how many events there are at most: no limit is needed that would sort the rest. */
-export function read(
-  sessionId: string,
-  { after, upTo }: { readonly after: number; readonly upTo: number },
-): CompiledQuery<Omit<LogSchema['events'], 'session_id'>> {
-  return sql<Omit<LogSchema['events'], 'session_id'>>`
-    with recursive ${lineOf(sessionId)}
-    select sequence, at_ms, type, payload
-    from line join events on session_id = owner_id
-      and sequence > greatest(begins_after, ${after}::bigint) and sequence <= least(up_to, ${upTo}::bigint)
-    order by sequence`.compile(kysely);
-}
-
-export function findSnapshot(sessionId: string, atMost: number): CompiledQuery<Snapshot> {
-  return sql<Snapshot>`
-    with recursive ${lineOf(sessionId)}
-    select found.sequence, found.state
-    from line, lateral (
-      select sequence, state from snapshots
-      where session_id = owner_id and sequence <= least(up_to, ${atMost}::bigint)
-      order by sequence desc limit 1
-    ) as found
-    where begins_after < up_to
-    order by generation limit 1`.compile(kysely);
-}
-
-/** Keeps the session from being erased meanwhile: no row when it is. */
-export function saveSnapshot(sessionId: string, { sequence, state }: Snapshot): CompiledQuery<{ sequence: number }> {
-  return sql<{ sequence: number }>`
-    with present as (select id from sessions where id = ${sessionId} and is_erased = 0 for share)
-    insert into snapshots (session_id, sequence, state)
-    select id, ${sequence}::integer, ${state} from present
-    on conflict (session_id, sequence) do update set state = excluded.state
-    returning sequence`.compile(kysely);
 }
 
 export function findAppended(sessionId: string, idempotencyKey: string): CompiledQuery<{ last_sequence: number }> {
@@ -231,18 +177,23 @@ export function waitForOtherErasers(): CompiledQuery<unknown> {
   return sql`select pg_advisory_xact_lock(7302190448136014)`.compile(kysely);
 }
 
-export function markErased(id: string): CompiledQuery<{ id: string }> {
+/** No row when it is gone. Waits for those who count on its being there while they write, and holds up others. */
+export function holdForErasing(id: string): CompiledQuery<{ id: string }> {
+  return kysely
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', id)
+    .where('is_erased', '=', 0)
+    .forUpdate()
+    .compile();
+}
+
+export function markErased(id: string): CompiledQuery<unknown> {
   return kysely
     .updateTable('sessions')
     .set({ is_erased: 1, edit_token_hash: '', lease_owner: null })
     .where('id', '=', id)
-    .where('is_erased', '=', 0)
-    .returning('id')
     .compile();
-}
-
-export function forgetAppended(sessionId: string): CompiledQuery<unknown> {
-  return kysely.deleteFrom('append_keys').where('session_id', '=', sessionId).compile();
 }
 
 /** The last event of `id` that its forks live on, also through erased ones; null when none of them needs any. */
@@ -256,13 +207,6 @@ export function findLastShared(id: string): CompiledQuery<{ last: number | null 
       where fork.is_erased = 1
     )
     select max(needed) as last from fork where is_erased = 0`.compile(kysely);
-}
-
-/** Drops an erased session's events and snapshots after `last`. */
-export function dropAfter(id: string, last: number): readonly CompiledQuery<unknown>[] {
-  return (['events', 'snapshots'] as const).map((table) =>
-    kysely.deleteFrom(table).where('session_id', '=', id).where('sequence', '>', last).compile(),
-  );
 }
 
 export function cutHead(id: string, last: number): CompiledQuery<Pick<SessionRow, 'parent_id'>> {
@@ -289,23 +233,4 @@ function held(sessionId: string, { owner, epoch }: Lease) {
     .where('is_erased', '=', 0)
     .where('lease_owner', '=', owner)
     .where('lease_epoch', '=', epoch);
-}
-
-/** Events as a table `listed`, each with its place from 1 on. */
-function listed(events: readonly NewEvent[]): RawBuilder<unknown> {
-  return sql`unnest(
-    ${events.map(({ atMs }) => atMs)}::bigint[], ${events.map(({ type }) => type)}::text[],
-    ${events.map(({ payload }) => payload)}::text[]) with ordinality as listed (at_ms, type, payload, place)`;
-}
-
-/** A table `line`: where the session's events are kept, its own first, then its parents'; see lineage.ts, which says the same. */
-function lineOf(sessionId: string): RawBuilder<unknown> {
-  return sql`line (owner_id, parent_id, begins_after, up_to, generation) as (
-      select id, parent_id, coalesce(parent_sequence, 0), head, 0
-      from sessions where id = ${sessionId} and is_erased = 0
-      union all
-      select parent.id, parent.parent_id, coalesce(parent.parent_sequence, 0),
-        least(parent.head, line.up_to, line.begins_after), generation + 1
-      from line join sessions as parent on parent.id = line.parent_id
-    )`;
 }

@@ -117,6 +117,37 @@ describe.skipIf(isWithout('postgres'))('with a real server', () => {
     for (const id of expected.keys()) await stores[0]!.createSession({ id, editTokenHash: '', createdAtMs: 1 }, []);
   });
 
+  test('several processes may pack a session at once, while others read and write it', async () => {
+    const stores = await openMany(3);
+    await createPad(stores[0]!);
+    const head = 3_000;
+    let isOver = false;
+    const writing = (async () => {
+      for (let written = 0; written < head; written += 100) {
+        const events = Array.from({ length: 100 }, (_, index) => event(`${written + index + 1}`));
+        await stores[0]!.append('pad', { expectedHead: written, events });
+        await stores[0]!.saveSnapshot('pad', { sequence: written + 100, state: `state ${written + 100}` });
+      }
+      isOver = true;
+    })();
+    const others = stores.map(async (store) => {
+      while (!isOver) {
+        await store.pack('pad', head);
+        const events = await store.read('pad', { after: 500, upTo: 1_100 });
+        expect(events.map((each) => each.payload)).toEqual(events.map((_, index) => `${501 + index}`));
+      }
+    });
+    await Promise.all([writing, ...others]);
+    await Promise.all(stores.map((store) => store.pack('pad', head)));
+    const events = await stores[2]!.read('pad', { after: 0, limit: head });
+    expect(events.map((each) => each.payload)).toEqual(Array.from({ length: head }, (_, index) => `${index + 1}`));
+    for (let sequence = 100; sequence <= head; sequence += 100) {
+      expect(await stores[1]!.findSnapshot('pad', sequence + 99)).toEqual({ sequence, state: `state ${sequence}` });
+    }
+    expect(await count(url, 'events')).toBe(head % 512);
+    expect(await count(url, 'segments')).toBe(Math.floor(head / 512));
+  });
+
   describe('when the server goes away', () => {
     test('every call says so at once, and works again when it is back; nothing acknowledged is lost', async () => {
       const [store] = await openMany(1);
@@ -296,4 +327,12 @@ async function lockPad(url: string, hold: () => void, until: Promise<void>): Pro
   await until;
   await client.query('commit');
   await client.end();
+}
+
+async function count(url: string, table: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ count: string }>(`select count(*) from ${table}`);
+  await client.end();
+  return Number(rows[0]?.count);
 }

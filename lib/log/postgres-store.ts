@@ -3,6 +3,7 @@ import pg from 'pg';
 import { createTurns } from './create-turns.ts';
 import { type AppendOutcome, type EventStore, type NewEvent, type SessionRecord, StoreError } from './event-store.ts';
 import { migrateLog } from './migrations.ts';
+import { packSession, packSnapshot } from './pack-session.ts';
 import {
   connectPostgres,
   type PostgresConnection,
@@ -11,6 +12,8 @@ import {
   postgresPlace,
   type PostgresQuery,
 } from './postgres-connection.ts';
+import { cutAfter, eventsFrom, packingTables, unpackChain } from './postgres-packing.ts';
+import { findSnapshot, forgetKeys, read } from './postgres-packing-statements.ts';
 import * as statements from './postgres-statements.ts';
 import type { LogSchema, SessionRow } from './schema.ts';
 
@@ -79,8 +82,7 @@ function storeOver({ query, transaction, close }: PostgresConnection): EventStor
 
     async read(sessionId, { after, upTo = Number.MAX_SAFE_INTEGER, limit = 1_000 }) {
       const from = Math.max(0, after);
-      const rows = await query(statements.read(sessionId, { after: from, upTo: Math.min(upTo, from + limit) }), 'read');
-      return rows.map(({ sequence, at_ms: atMs, type, payload }) => ({ sequence, atMs, type, payload }));
+      return eventsFrom(await query(read(sessionId, { after: from, upTo: Math.min(upTo, from + limit) }), 'read'));
     },
 
     async findAppended(sessionId, idempotencyKey) {
@@ -89,16 +91,20 @@ function storeOver({ query, transaction, close }: PostgresConnection): EventStor
     },
 
     async saveSnapshot(sessionId, snapshot) {
-      const saved = await query(statements.saveSnapshot(sessionId, snapshot));
-      if (saved.length === 0) throw missing(sessionId);
+      const [row] = await query(statements.findSession(sessionId), 'find-session');
+      if (!row) throw missing(sessionId);
+      await packSnapshot(packingTables(query, sessionId), snapshot);
     },
 
     async findSnapshot(sessionId, atMost = Number.MAX_SAFE_INTEGER) {
-      const [snapshot] = await query(statements.findSnapshot(sessionId, atMost));
-      return snapshot ?? null;
+      const found = await unpackChain(await query(findSnapshot(sessionId, atMost)));
+      return found && { sequence: found.sequence, state: Buffer.from(found.state).toString() };
     },
 
-    async pack() {},
+    async pack(sessionId, upTo) {
+      const [row] = await query(statements.findSession(sessionId), 'find-session');
+      if (row) await packSession(packingTables(query, sessionId), upTo);
+    },
 
     async heads(sessionIds) {
       const rows = await query(statements.heads(sessionIds), 'heads');
@@ -130,9 +136,10 @@ function storeOver({ query, transaction, close }: PostgresConnection): EventStor
     erase: (sessionId) =>
       transaction(async (ask) => {
         await ask(statements.waitForOtherErasers());
-        const marked = await ask(statements.markErased(sessionId));
-        if (marked.length === 0) return false;
-        await ask(statements.forgetAppended(sessionId));
+        const held = await ask(statements.holdForErasing(sessionId));
+        if (held.length === 0) return false;
+        await ask(statements.markErased(sessionId));
+        await ask(forgetKeys(sessionId, Number.MAX_SAFE_INTEGER));
         await dropUnshared(sessionId, ask);
         return true;
       }),
@@ -155,7 +162,7 @@ function storeOver({ query, transaction, close }: PostgresConnection): EventStor
 /** Keeps of an erased session, and of erased ancestors that stayed only for it, what forks share: perhaps nothing. */
 async function dropUnshared(id: string, ask: PostgresQuery): Promise<void> {
   const last = (await ask(statements.findLastShared(id)))[0]?.last ?? null;
-  for (const drop of statements.dropAfter(id, last ?? 0)) await ask(drop);
+  await cutAfter(ask, id, last ?? 0);
   const [row] = await ask(last === null ? statements.deleteSession(id) : statements.cutHead(id, last));
   const parentId = row?.parent_id ?? null;
   if (parentId === null) return;
