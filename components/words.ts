@@ -160,7 +160,7 @@ export const words = {
     title: 'Share',
     open: 'Share',
     draft: 'There is something to share once you have typed or asked for something.',
-    parts: { links: 'Links', export: 'Export' },
+    parts: { links: 'Links', embed: 'Embed', export: 'Export' },
     viewLink: 'View link',
     viewHint: 'Whoever has it watches live.',
     editLink: 'Edit link',
@@ -169,16 +169,50 @@ export const words = {
     copy: (label: string) => `Copy ${label.toLowerCase()}`,
     formats: {
       zip: { name: 'Files', hint: 'A zip of all files as they are now' },
-      jsonl: { name: 'The whole session', hint: 'Its log as JSON lines' },
+      html: { name: 'One page', hint: 'A single HTML file that runs by itself' },
+      gist: { name: 'Gist', hint: 'JSON for gh api gists --input' },
+      jsonl: { name: 'The whole session', hint: 'Its log as JSON lines, to be opened again' },
     },
     download: (what: string) => `Download: ${what}`,
     downloadShort: 'Download',
+    elsewhere: { name: 'Open elsewhere', hint: 'Sends the files there, in a new tab' },
+    places: { stackblitz: 'StackBlitz', codesandbox: 'CodeSandbox' },
+    importing: {
+      entry: { name: 'Import', hint: 'A log, a zip, a page or files become a new session' },
+      choose: 'Choose files',
+      drop: 'Drop to open it as a new session',
+      dropHint: 'A log, a zip, a page, files or a folder',
+      working: 'Opening…',
+      noText: 'There is no text file among these.',
+      failed: 'This could not be opened.',
+      unreachable: 'The server cannot be reached now. Try again in a moment.',
+      leftOut: (paths: readonly string[]) =>
+        `Left out, because a session cannot hold it: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}`,
+    },
+    embed: {
+      show: 'Show',
+      shows: { both: 'Both', code: 'Code', preview: 'Program' },
+      when: 'When',
+      whens: { live: 'Live', still: 'As it is now' },
+      theme: 'Theme',
+      themes: { auto: 'Auto', light: 'Light', dark: 'Dark' },
+      code: 'Embed code',
+      hint: 'Paste it into any page. Nothing can be changed from there.',
+      look: 'See how it looks',
+    },
   },
 
   embed: {
     title: 'Embedded session',
     file: 'File',
     open: 'Open in Flint',
+  },
+
+  card: {
+    turns: (turns: number, tokens: number) =>
+      `${turns} ${turns === 1 ? 'turn' : 'turns'}, ${tokens.toLocaleString('en')} tokens`,
+    files: (files: number) => `${files} ${files === 1 ? 'file' : 'files'}`,
+    asked: (instruction: string, size: string) => `“${instruction}” · ${size}`,
   },
 
   versions: {
@@ -290,6 +324,7 @@ export const words = {
       share: 'Share',
       replay: 'Replay',
       backToLive: 'Back to live',
+      import: 'Import a session or files',
       new: 'New playground',
       open: (path: string) => `Open ${path}`,
     },

@@ -1,6 +1,7 @@
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { askForNewFile } from '../files/new-file.ts';
+import { pickFiles } from '../sharing/import-files.ts';
 import { currentTheme, setTheme } from '../ui/theme.ts';
 import { words } from '../words.ts';
 import { withOpen } from '../workspace/desk.ts';
@@ -48,6 +49,7 @@ export function listCommands({ client, desk, controls, preview, replay }: OpenSe
       act: () => (replay?.open.getState().feed ? replay.leave() : replay?.enter()),
     }),
     { id: 'share', label: say.share, act: () => desk.setState({ dialog: 'share' }) },
+    { id: 'import', label: say.import, act: pickFiles },
     { id: 'new', label: say.new, act: () => window.location.assign('/') },
     ...files.map((file) => ({
       id: `open-${file.id}`,

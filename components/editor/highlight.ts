@@ -19,13 +19,9 @@ let highlighter: Promise<Highlighter> | undefined;
  * import it from server components. Unknown languages come back as plain text; it never throws for what is in the file.
  */
 export async function highlight(path: string, code: string): Promise<HighlightedCode> {
-  highlighter ??= createHighlighter({
-    themes: [shikiTheme('flint-dark', 'dark', darkPalette), shikiTheme('flint-light', 'light', lightPalette)],
-    langs: ['typescript', 'tsx', 'javascript', 'jsx', 'html', 'css', 'json', 'markdown', 'python', 'xml'],
-  });
   const all = code.split(/\r\n?|\n/);
   const shown = all.slice(0, mostLines);
-  const { tokens } = (await highlighter).codeToTokens(shown.join('\n'), {
+  const { tokens } = (await loadHighlighter()).codeToTokens(shown.join('\n'), {
     lang: grammarOf(path),
     themes: { dark: 'flint-dark', light: 'flint-light' },
     defaultColor: false,
@@ -44,6 +40,26 @@ export async function highlight(path: string, code: string): Promise<Highlighted
         .join(''),
     ),
   };
+}
+
+/** A few lines as pieces of one colour each, as the dark theme has them. Server only, like `highlight`. */
+export async function colourTokens(
+  path: string,
+  code: string,
+): Promise<readonly (readonly { readonly content: string; readonly colour: string }[])[]> {
+  const { tokens } = (await loadHighlighter()).codeToTokens(code, {
+    lang: grammarOf(path),
+    theme: 'flint-dark',
+    tokenizeMaxLineLength: 2_000,
+  });
+  return tokens.map((line) => line.map(({ content, color }) => ({ content, colour: color ?? darkPalette.text })));
+}
+
+function loadHighlighter(): Promise<Highlighter> {
+  return (highlighter ??= createHighlighter({
+    themes: [shikiTheme('flint-dark', 'dark', darkPalette), shikiTheme('flint-light', 'light', lightPalette)],
+    langs: ['typescript', 'tsx', 'javascript', 'jsx', 'html', 'css', 'json', 'markdown', 'python', 'xml'],
+  }));
 }
 
 function grammarOf(path: string): BundledLanguage | 'text' {

@@ -7,11 +7,12 @@ import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
 import { CopyField } from './copy-field.tsx';
 import { EditLink } from './edit-link.tsx';
+import { EmbedPart } from './embed-part.tsx';
 import { QrCode } from './qr-code.tsx';
 import { TakeAlong } from './take-along.tsx';
 
 const say = words.sharing;
-const parts = ['links', 'export'] as const;
+const parts = ['links', 'embed', 'export'] as const;
 
 /** Everything by which a session leaves this page: links to watch and to edit, and files. */
 export function ShareDialog() {
@@ -64,6 +65,8 @@ function ShareParts() {
               <figcaption className="text-12 text-faint">{say.qr}</figcaption>
             </figure>
           </div>
+        ) : part === 'embed' ? (
+          <EmbedPart sessionId={sessionId} />
         ) : (
           <TakeAlong sessionId={sessionId} />
         )}

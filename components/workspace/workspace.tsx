@@ -12,6 +12,7 @@ import { PreviewPane } from '../preview/preview-pane.tsx';
 import { ReplayBar } from '../replay/replay-bar.tsx';
 import { listenToReplayKeys } from '../replay/replay-keys.ts';
 import { useReplayFeed } from '../replay/use-replay-feed.ts';
+import { ImportDrop } from '../sharing/import-drop.tsx';
 import { ShareDialog } from '../sharing/share-dialog.tsx';
 import { TurnList } from '../turns/turn-list.tsx';
 import { CompareDialog } from '../versions/compare-dialog.tsx';
@@ -90,6 +91,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
         />
         <PreviewPane />
         <Notices />
+        <ImportDrop />
       </main>
       <Palette />
       <ShortcutsSheet />

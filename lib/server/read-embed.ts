@@ -4,7 +4,7 @@ import { HttpError } from './http-error.ts';
 import { readMoment } from './read-moment.ts';
 
 /** A session as it is, or was at a moment, for a page; null when there is no such one. Throws when the store is out of reach. */
-export async function readMomentForPage(sessionId: string, at: string | null): Promise<SessionSnapshot | null> {
+export async function readSessionAt(sessionId: string, at: string | null): Promise<SessionSnapshot | null> {
   try {
     const { state } = await readMoment(await container(), sessionId, at);
     return takeSnapshot(state);

@@ -4,7 +4,7 @@ import { highlight } from '../../../components/editor/highlight.ts';
 import { StaticCode } from '../../../components/editor/static-code.tsx';
 import { Embed } from '../../../components/embed/embed.tsx';
 import { words } from '../../../components/words.ts';
-import { readMomentForPage } from '../../../lib/server/read-embed.ts';
+import { readSessionAt } from '../../../lib/server/read-embed.ts';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -20,7 +20,7 @@ export default async function EmbedPage({ params, searchParams }: PageProps) {
   const { id } = await params;
   const { show, at, theme } = await searchParams;
   const moment = typeof at === 'string' ? at : null;
-  const snapshot = await readMomentForPage(id, moment);
+  const snapshot = await readSessionAt(id, moment);
   if (!snapshot) notFound();
   const files = snapshot.files.filter((file) => !file.isDeleted);
   const first = files.find((file) => file.path === 'index.html') ?? files[0];
