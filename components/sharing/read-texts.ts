@@ -11,9 +11,16 @@ const mostFiles = 1_000;
 
 /** What was dropped, with what is in its folders. Must be called while the drop is being told of; read it any time later. */
 export function readDrop(items: DataTransferItemList): Promise<readonly BroughtFile[]> {
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const entries: FileSystemEntry[] = [];
+  const brought: BroughtFile[] = [];
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry();
+    const file = entry ? null : item.getAsFile();
+    if (entry) entries.push(entry);
+    // What comes from elsewhere than a disk has no entry there.
+    else if (file) brought.push({ path: file.name, file });
+  }
   return (async () => {
-    const brought: BroughtFile[] = [];
     const waiting = [...entries];
     for (let entry = waiting.shift(); entry && brought.length < mostFiles; entry = waiting.shift()) {
       const path = entry.fullPath.replace(/^\/+/, '');
