@@ -24,7 +24,9 @@ test('a card is a picture of the size that cards have, drawn without asking anyb
   const view = new DataView(picture.buffer, picture.byteOffset);
   expect([...picture.slice(1, 4)]).toEqual([...'PNG'].map((letter) => letter.charCodeAt(0)));
   expect([view.getUint32(16), view.getUint32(20)]).toEqual([1_200, 630]);
-  const elsewhere = asked.mock.calls.map(([address]) => String(address)).filter((address) => /^https?:/.test(address));
+  const elsewhere = asked.mock.calls
+    .map(([asking]) => (asking instanceof Request ? asking.url : asking.toString()))
+    .filter((address) => /^https?:/.test(address));
   asked.mockRestore();
   expect(elsewhere).toEqual([]);
 }, 30_000);
