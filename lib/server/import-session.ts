@@ -3,10 +3,11 @@ import { limits } from '../session/limits.ts';
 import { takeSnapshot } from '../session/snapshot.ts';
 import { createLogReader, type ReadLog } from '../sharing/read-log.ts';
 import { readZip, type ZipRefusal } from '../sharing/read-zip.ts';
-import { requireAccessCode } from './access.ts';
+import { clientAddress, requireAccessCode } from './access.ts';
 import { type Container, container } from './container.ts';
 import { answer, HttpError } from './http-error.ts';
 import { makeSession, tellMadeSession } from './make-session.ts';
+import { takeOne } from './rate-limits.ts';
 import { mediaType, readBytes, readChunks, requireSameOrigin } from './read-request.ts';
 
 /** A session of two million tokens has a log of about this size. */
@@ -28,6 +29,7 @@ export function importSession(request: Request): Promise<Response> {
     const flint = await container();
     requireSameOrigin(request, flint.environment);
     await requireAccessCode(request, flint);
+    await takeOne(flint.rateLimits.imports, clientAddress(request));
     switch (mediaType(request)) {
       case 'application/jsonl':
       case 'application/x-ndjson':

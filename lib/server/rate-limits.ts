@@ -8,6 +8,8 @@ export interface RateLimits {
   readonly commands: RateLimiterAbstract;
   /** By address. A school is one address, and a class takes its copies all at once. */
   readonly creations: RateLimiterAbstract;
+  /** By address. Checking what somebody brings is much more work than making a session. */
+  readonly imports: RateLimiterAbstract;
   /** By open page. */
   readonly presence: RateLimiterAbstract;
   /** By session: whoever invents pages is held up here. */
@@ -17,6 +19,7 @@ export interface RateLimits {
 const rates = {
   commands: { points: 3_000, duration: 10 },
   creations: { points: 2_000, duration: 600 },
+  imports: { points: 200, duration: 600 },
   presence: { points: 40, duration: 5 },
   presenceOfAll: { points: 2_000, duration: 5 },
 } as const;
@@ -29,6 +32,7 @@ export function createRateLimits(counts: SharedCounts | null): RateLimits {
   return {
     commands: new RateLimiterMemory(rates.commands),
     creations: createCounter('creations', rates.creations, counts),
+    imports: createCounter('imports', rates.imports, counts),
     presence: new RateLimiterMemory(rates.presence),
     presenceOfAll: new RateLimiterMemory(rates.presenceOfAll),
   };
