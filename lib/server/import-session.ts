@@ -1,5 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { limits } from '../session/limits.ts';
+import { eventsPerBlock, type Snapshot } from '../log/event-store.ts';
+import type { SessionState } from '../session/session-state.ts';
 import { takeSnapshot } from '../session/snapshot.ts';
 import { createLogReader, type ReadLog } from '../sharing/read-log.ts';
 import { readZip, type ZipRefusal } from '../sharing/read-zip.ts';
@@ -15,6 +17,9 @@ const logBytes = 64 * 1024 * 1024;
 
 /** A log that takes longer than this to check was made to. */
 const mostCheckingMs = 20_000;
+
+/** What is noted on the way waits in memory until the session is made. */
+const mostSnapshotsLength = 32 * 1024 * 1024;
 
 /** So many lines at once, then others have their turn. */
 const linesAtOnce = 200;
@@ -44,18 +49,20 @@ export function importSession(request: Request): Promise<Response> {
 }
 
 async function importLog(request: Request, { log, environment }: Container): Promise<Response> {
-  const { events, state } = await readLog(request);
+  const { events, snapshots } = await readLog(request);
   const made = await makeSession(log, { events });
-  // Whoever opens it first need not fold all of it. It is only a shortcut.
-  const snapshot = { sequence: state.sequence, state: JSON.stringify(takeSnapshot(state)) };
-  await log.saveSnapshot(made.sessionId, snapshot).catch(() => {});
+  // Only shortcuts: without them the first who opens it has all of it to fold.
+  for (const snapshot of snapshots) await log.saveSnapshot(made.sessionId, snapshot).catch(() => {});
   return tellMadeSession(request, environment, made);
 }
 
-/** Checks the lines as they come in. */
-async function readLog(request: Request): Promise<ReadLog> {
+/** Checks the lines as they come in, and notes the state at the end of every block of events. */
+async function readLog(request: Request): Promise<ReadLog & { readonly snapshots: readonly Snapshot[] }> {
   const reader = createLogReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  const snapshots: Snapshot[] = [];
+  let noted = 0;
+  let snapshotsLength = 0;
   let unfinished = '';
   let checkingMs = 0;
   const take = async (lines: readonly string[]) => {
@@ -64,11 +71,20 @@ async function readLog(request: Request): Promise<ReadLog> {
       for (const line of lines.slice(from, from + linesAtOnce)) {
         const refusal = reader.line(line);
         if (refusal) throw badLog(refusal);
+        note(reader.state);
       }
       checkingMs += performance.now() - sinceMs;
       if (checkingMs > mostCheckingMs) throw new HttpError(413, 'too-large', 'This log takes too long to be checked.');
       await breathe();
     }
+  };
+  const note = (state: SessionState) => {
+    if (state.sequence === noted || state.sequence % eventsPerBlock !== 0) return;
+    noted = state.sequence;
+    if (snapshotsLength > mostSnapshotsLength) return;
+    const text = JSON.stringify(takeSnapshot(state));
+    snapshotsLength += text.length;
+    snapshots.push({ sequence: state.sequence, state: text });
   };
   for await (const chunk of readChunks(request, logBytes)) {
     const [first = '', ...others] = decode(decoder, chunk).split('\n');
@@ -81,7 +97,7 @@ async function readLog(request: Request): Promise<ReadLog> {
   await take([unfinished + decode(decoder)]);
   const outcome = reader.end();
   if (!outcome.ok) throw badLog(outcome.refusal);
-  return outcome.value;
+  return { ...outcome.value, snapshots };
 }
 
 function decode(decoder: TextDecoder, chunk?: Uint8Array): string {

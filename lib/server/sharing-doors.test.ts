@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventsPerBlock } from '../log/event-store.ts';
 import { encodeEvent } from '../session/event-codec.ts';
-import type { SessionSnapshot } from '../session/snapshot.ts';
+import { type SessionSnapshot, takeSnapshot } from '../session/snapshot.ts';
 import { tellSession } from '../session/session-story.ts';
 import { container } from './container.ts';
 import { createSession } from './create-session.ts';
@@ -147,6 +148,17 @@ test('a log that is imported is exported again as it was, to the letter', async 
     expect((await command(made, { type: 'create-file', path: 'mine.js', text: '' })).status).toBe(202);
   }
 });
+
+test('any moment of a long log that was imported is near one that was kept whole', async () => {
+  const story = tellSession({ 'index.html': 'x\n' });
+  while (story.log.length < 2 * eventsPerBlock + 10) story.type('x', 'y');
+  const text = await (await exported(await keep(story), 'jsonl')).text();
+  const { sessionId } = await madeOf(importing(text, 'application/jsonl'));
+  const { log } = await container();
+  const kept = await log.findSnapshot(sessionId, 2 * eventsPerBlock - 1);
+  expect(kept?.sequence).toBe(eventsPerBlock);
+  expect(JSON.parse(kept?.state ?? '')).toEqual(JSON.parse(JSON.stringify(takeSnapshot(story.at(eventsPerBlock)!))));
+}, 30_000);
 
 test('a log that comes in pieces cut anywhere, also within a letter, is the same log', async () => {
   const story = tellSession({ 'index.html': 'ü😀\n'.repeat(40) });

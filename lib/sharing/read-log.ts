@@ -21,6 +21,8 @@ export interface ReadLog {
 
 /** Reads an exported log line by line. After a refusal it is of no more use. */
 export interface LogReader {
+  /** The state after what was read so far. */
+  readonly state: SessionState;
   /** Takes the next line. A refusal, or null when it is well. */
   line(text: string): LogRefusal | null;
   end(): Result<ReadLog, LogRefusal>;
@@ -40,6 +42,9 @@ export function createLogReader(): LogReader {
   const no = (message: string): LogRefusal => ({ line: lines, message });
 
   return {
+    get state() {
+      return state;
+    },
     line(text) {
       lines++;
       if (text.trim() === '') return null;
