@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { container } from './container.ts';
 import { createSession } from './create-session.ts';
 import { unzipSync, strFromU8 } from 'fflate';
+import { emptySession } from '../session/session-state.ts';
 import { exportSession } from './export-session.ts';
+import { endFrame } from './feed/frames.ts';
 import { readState } from './read-state.ts';
 import { sendEvents } from './send-events.ts';
 import { replaceEditToken } from './replace-edit-token.ts';
@@ -300,4 +302,22 @@ test('one page that tells where it is without a pause is held up, and the others
   const answers = await Promise.all(Array.from({ length: 60 }, () => tell('ann')));
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(20);
   expect((await tell('bob')).status).toBe(204);
+});
+
+test('when two thousand watch a session there is room for its editors only, until somebody leaves', async () => {
+  const session = await newSession();
+  const { feeds } = await container();
+  const watching = Array.from({ length: 2_000 }, () =>
+    feeds.enter(session.sessionId, { lane: 'crowd', after: 1, state: emptySession, head: 1, onOver: () => {} }),
+  );
+  const refused = await session.events();
+  expect(refused.headers.get('retry-after')).toBe('5');
+  expect(await codeOf(refused)).toEqual([503, 'too-many-viewers']);
+  const closing = new AbortController();
+  const editor = { signal: closing.signal, headers: { Authorization: `Bearer ${session.editToken}` } };
+  expect((await session.events(editor)).status).toBe(200);
+  for (const one of watching.slice(0, 2)) one.end(endFrame);
+  expect((await session.events({ signal: closing.signal })).status).toBe(200);
+  closing.abort();
+  for (const one of watching) one.end(endFrame);
 });
