@@ -15,6 +15,7 @@ import { measureEnterAndStop } from './page/enter-and-stop.ts';
 import { measureTyping } from './page/typing.ts';
 import { measureTokenToPaint } from './page/token-to-paint.ts';
 import { type Row, tableOf } from './row.ts';
+import { measureAppends } from './sessions/appends.ts';
 import { measureViewers } from './sessions/viewers.ts';
 
 type Measure = (bench: Bench) => Promise<Row[]>;
@@ -22,7 +23,7 @@ type Measure = (bench: Bench) => Promise<Row[]>;
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
-  sessions: [measureViewers],
+  sessions: [measureAppends, measureViewers],
 };
 
 const wanted = process.argv.slice(2);
