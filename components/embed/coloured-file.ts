@@ -2,7 +2,8 @@ import { highlight, type HighlightedCode } from '../editor/highlight.ts';
 
 interface Kept {
   readonly version: number;
-  readonly atMs: number;
+  /** When it was done; null while it is awaited. */
+  doneAtMs: number | null;
   readonly code: Promise<HighlightedCode>;
 }
 
@@ -22,14 +23,22 @@ export function colouredFile(
 ): Promise<HighlightedCode> {
   const key = `${sessionId}/${file.id}/${file.path}`;
   const known = kept.get(key);
-  const nowMs = performance.now();
-  if (known && (known.version === file.version || nowMs - known.atMs < freshForMs)) return known.code;
+  if (known && (known.version === file.version || isFresh(known))) return known.code;
   const code = highlight(file.path, file.text);
+  const entry: Kept = { version: file.version, doneAtMs: null, code };
+  code.then(
+    () => (entry.doneAtMs = performance.now()),
+    () => kept.delete(key),
+  );
   kept.delete(key);
-  kept.set(key, { version: file.version, atMs: nowMs, code });
+  kept.set(key, entry);
   for (const oldest of kept.keys()) {
     if (kept.size <= mostKept) break;
     kept.delete(oldest);
   }
   return code;
+}
+
+function isFresh({ doneAtMs }: Kept): boolean {
+  return doneAtMs === null || performance.now() - doneAtMs < freshForMs;
 }
