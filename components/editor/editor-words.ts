@@ -2,6 +2,7 @@
 export const editorWords = {
   editorLabel: (path: string) => `Editor, ${path}`,
   pen: 'Flint',
+  cut: (shown: number, all: number) => `The first ${shown} of ${all} lines.`,
   follow: 'Follow',
   followHint: 'Follow the writing (Alt+F)',
   nextChange: 'Next change',

@@ -26,7 +26,16 @@ test('what stands in the code never becomes markup of the page', async () => {
   }
 });
 
-test('a very long file is cut for the first paint', async () => {
-  const { lines } = await highlight('main.js', 'a();\n'.repeat(5_000));
-  expect(lines.length).toBe(400);
+test('of a long file the beginning is coloured, and of a very long one the end is left out', async () => {
+  const { lines, lineCount } = await highlight('main.js', 'a();\n'.repeat(5_000));
+  expect(lineCount).toBe(5_001);
+  expect(lines).toHaveLength(3_000);
+  expect(lines[999]).toContain('--shiki-dark');
+  expect(lines[1_000]).toBe('a();');
+});
+
+test('the same code is coloured once, under whichever name', async () => {
+  const code = 'const once = 1;\n';
+  expect(await highlight('a.js', code)).toBe(await highlight('b.js', code));
+  expect(await highlight('a.css', code)).not.toBe(await highlight('a.js', code));
 });

@@ -9,18 +9,37 @@ export interface HighlightedCode {
   readonly lineCount: number;
 }
 
-/** Beyond this a first paint costs more than it gives: the rest comes with Monaco. */
-const mostLines = 400;
+/** Colours beyond this cost more time than they give: the rest is there in plain text. */
+const mostColoured = 1_000;
+
+/** Beyond this the page would be more code than page: the rest comes with Monaco. */
+const mostLines = 3_000;
+
+/** Many who follow one link at once are shown the same code. */
+const mostKept = 32;
 
 let highlighter: Promise<Highlighter> | undefined;
+
+const kept = new Map<string, Promise<HighlightedCode>>();
 
 /**
  * Colours a file for the first paint. Server only: it loads Shiki's grammars and its regular-expression engine, so
  * import it from server components. Unknown languages come back as plain text; it never throws for what is in the file.
  */
-export async function highlight(path: string, code: string): Promise<HighlightedCode> {
+export function highlight(path: string, code: string): Promise<HighlightedCode> {
+  const key = `${grammarOf(path)}\n${code}`;
+  const known = kept.get(key);
+  const coloured = known ?? colour(path, code);
+  kept.delete(key);
+  kept.set(key, coloured);
+  const [oldest] = kept.keys();
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  return coloured;
+}
+
+async function colour(path: string, code: string): Promise<HighlightedCode> {
   const all = code.split(/\r\n?|\n/);
-  const shown = all.slice(0, mostLines);
+  const shown = all.slice(0, mostColoured);
   const { tokens } = (await loadHighlighter()).codeToTokens(shown.join('\n'), {
     lang: grammarOf(path),
     themes: { dark: 'flint-dark', light: 'flint-light' },
@@ -29,16 +48,19 @@ export async function highlight(path: string, code: string): Promise<Highlighted
   });
   return {
     lineCount: all.length,
-    lines: tokens.map((line) =>
-      line
-        .map(({ content, htmlStyle }) => {
-          const style = Object.entries(htmlStyle ?? {})
-            .map(([name, value]) => `${name}:${value}`)
-            .join(';');
-          return `<span style="${escapeHtml(style)}">${escapeHtml(content)}</span>`;
-        })
-        .join(''),
-    ),
+    lines: [
+      ...tokens.map((line) =>
+        line
+          .map(({ content, htmlStyle }) => {
+            const style = Object.entries(htmlStyle ?? {})
+              .map(([name, value]) => `${name}:${value}`)
+              .join(';');
+            return `<span style="${escapeHtml(style)}">${escapeHtml(content)}</span>`;
+          })
+          .join(''),
+      ),
+      ...all.slice(mostColoured, mostLines).map(escapeHtml),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import './static-code.css';
 import type { CSSProperties } from 'react';
 import type { HighlightedCode } from './highlight.ts';
 import { codeMetrics } from './editor-theme.ts';
+import { editorWords } from './editor-words.ts';
 
 /**
  * Code as the server draws it, where Monaco will stand: the same type, lines and margins, so that nothing moves when
@@ -33,6 +34,9 @@ export function StaticCode({ code, path }: { readonly code: HighlightedCode; rea
           />
         ))}
       </code>
+      {code.lines.length < code.lineCount ? (
+        <noscript>{editorWords.cut(code.lines.length, code.lineCount)}</noscript>
+      ) : null}
     </pre>
   );
 }

@@ -4,6 +4,7 @@ import { AccessCodeField } from '../models/access-code-field.tsx';
 import { ModelSelect } from '../models/model-select.tsx';
 import { Failure } from '../run/failure.tsx';
 import { RunStrip } from '../run/run-strip.tsx';
+import { WatchedTurn } from '../run/watched-turn.tsx';
 import { words } from '../words.ts';
 import { describeRun } from '../run/describe-run.ts';
 import { useDesk, useView } from '../workspace/session-context.tsx';
@@ -27,13 +28,30 @@ export function InstructionBar() {
     >
       <Failure />
       <AccessCodeField />
-      {canEdit ? <Suggestions /> : null}
+      {canEdit ? (
+        <div className="for-editors">
+          <Suggestions />
+        </div>
+      ) : null}
       <div className="flex min-h-8 items-center justify-between gap-3">
         <RunStrip />
         {canEdit && isAsking ? <StopChoice /> : null}
-        {canEdit && !isRunning && !isAsking ? <ModelSelect /> : null}
+        {canEdit && !isRunning && !isAsking ? (
+          <span className="for-editors">
+            <ModelSelect />
+          </span>
+        ) : null}
       </div>
-      {canEdit ? <InstructionField /> : <Watching />}
+      {canEdit ? (
+        <div className="for-editors">
+          <InstructionField />
+        </div>
+      ) : (
+        <>
+          <WatchedTurn />
+          <Watching />
+        </>
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /**
- * Runs before the first paint: sets the remembered theme and pane sizes, so that nothing jumps. Takes the edit token out
- * of the address (`#edit=…`) before anything else can read it there. Plain script text, because it stands in the head.
+ * Runs before the first paint: sets the remembered theme and pane sizes, so that nothing jumps, and whether there is a
+ * right to edit, so that who only watches is not shown for a moment what they cannot use. Takes the edit token out of the
+ * address (`#edit=…`) before anything else can read it there. Plain script text, because it stands in the head.
  */
 export const beforePaint = `(() => {
   const root = document.documentElement;
@@ -21,4 +22,6 @@ export const beforePaint = `(() => {
     try { localStorage.setItem('flint:edit:' + session[1], edit[1]); } catch { window.flintEditToken = edit[1]; }
     history.replaceState(history.state, '', location.pathname + location.search);
   }
+  if (session) root.dataset.edit = read('flint:edit:' + session[1]) || window.flintEditToken ? 'yes' : 'no';
+  else root.dataset.edit = 'yes';
 })();`;

@@ -7,8 +7,10 @@ const files = [
   { id: 'c', path: 'style.css' },
 ];
 
-test('the page is open at first', () => {
+test('the page is open at first, or the file that was asked for', () => {
   expect(createDesk(files).getState()).toMatchObject({ openFileIds: ['b'], activeFileId: 'b' });
+  expect(createDesk(files, 'style.css').getState()).toMatchObject({ openFileIds: ['c'], activeFileId: 'c' });
+  expect(createDesk(files, 'gone.css').getState()).toMatchObject({ activeFileId: 'b' });
   expect(createDesk([]).getState()).toMatchObject({ openFileIds: [], activeFileId: null });
 });
 

@@ -40,9 +40,9 @@ export interface DeskState {
 
 export type Desk = StoreApi<DeskState>;
 
-/** A desk with the file open that a person expects first. */
-export function createDesk(files: readonly FileView[]): Desk {
-  const first = files.find((file) => file.path === 'index.html') ?? files[0];
+/** A desk with the file open that was asked for, or else that a person expects first. */
+export function createDesk(files: readonly FileView[], path?: string): Desk {
+  const first = firstFile(files, path);
   return createStore<DeskState>(() => ({
     openFileIds: first ? [first.id] : [],
     activeFileId: first?.id ?? null,
@@ -56,6 +56,14 @@ export function createDesk(files: readonly FileView[]): Desk {
     comparedRunId: null,
     place: 'code',
   }));
+}
+
+/** The file that is open at first. */
+export function firstFile<File extends { readonly path: string }>(
+  files: readonly File[],
+  path?: string,
+): File | undefined {
+  return files.find((file) => file.path === path) ?? files.find((file) => file.path === 'index.html') ?? files[0];
 }
 
 /** Opens a file in a tab, or goes to its tab. */

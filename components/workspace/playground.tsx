@@ -23,13 +23,15 @@ import { Workspace } from './workspace.tsx';
 
 interface PlaygroundProps {
   readonly opening: PageOpening;
+  /** The path of the file that is open at first. */
+  readonly openPath?: string;
   /** The open file's code as the server drew it. */
   readonly firstCode: ReactNode;
 }
 
 /** A session open in this page. */
-export function Playground({ opening, firstCode }: PlaygroundProps) {
-  const [session, setSession] = useState(() => openOn(createStillClient(opening), null));
+export function Playground({ opening, openPath, firstCode }: PlaygroundProps) {
+  const [session, setSession] = useState(() => openOn(createStillClient(opening), null, openPath));
 
   useEffect(() => {
     const client = createSessionClient({
@@ -44,9 +46,10 @@ export function Playground({ opening, firstCode }: PlaygroundProps) {
       keptToken: () => withSessionId(client, readEditToken) ?? null,
     });
     const { client: shown, replay } = createReplay({ live: client });
-    const live = openOn(shown, replay);
+    const live = openOn(shown, replay, openPath);
     openAtAddress(replay, opening);
     const ends = [
+      markRights(client),
       keepDraft(live),
       keepUnsent(client),
       followAddress(client),
@@ -61,7 +64,7 @@ export function Playground({ opening, firstCode }: PlaygroundProps) {
       for (const end of ends) end();
       shown.close();
     };
-  }, [opening]);
+  }, [opening, openPath]);
 
   return (
     <SessionProvider value={session}>
@@ -70,8 +73,8 @@ export function Playground({ opening, firstCode }: PlaygroundProps) {
   );
 }
 
-function openOn(client: SessionClient, replay: Replay | null): OpenSession {
-  const desk = createDesk(client.view.getState().files);
+function openOn(client: SessionClient, replay: Replay | null, openPath?: string): OpenSession {
+  const desk = createDesk(client.view.getState().files, openPath);
   return {
     client,
     desk,
@@ -86,6 +89,15 @@ function openOn(client: SessionClient, replay: Replay | null): OpenSession {
 function withSessionId<Result>(client: SessionClient, ask: (sessionId: string) => Result): Result | undefined {
   const { sessionId } = client.view.getState();
   return sessionId === null ? undefined : ask(sessionId);
+}
+
+/** What `beforePaint` said of the right to edit goes along with the session that is open. */
+function markRights(client: SessionClient): () => void {
+  const mark = () => {
+    document.documentElement.dataset['edit'] = client.view.getState().canEdit ? 'yes' : 'no';
+  };
+  mark();
+  return client.view.subscribe(mark);
 }
 
 /** Once a draft has become a session, the page stands at the session's address. */

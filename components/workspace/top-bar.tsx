@@ -40,7 +40,7 @@ export function TopBar() {
       <span className="flex-1" />
       <PeopleHere />
       {canEdit ? (
-        <>
+        <span className="for-editors">
           <IconButton
             icon="undo"
             label={words.top.undo}
@@ -54,7 +54,7 @@ export function TopBar() {
             onClick={() => undoAndShow(client, desk, 'redo')}
           />
           <span aria-hidden="true" className="mx-1 h-4 w-px bg-line max-panes:hidden" />
-        </>
+        </span>
       ) : null}
       <IconButton
         icon="sidebar"

@@ -5,6 +5,8 @@ import { cache } from 'react';
 import { describeSession } from '../../../components/card/describe-session.ts';
 import { highlight } from '../../../components/editor/highlight.ts';
 import { StaticCode } from '../../../components/editor/static-code.tsx';
+import { FileLinks } from '../../../components/files/file-links.tsx';
+import { firstFile } from '../../../components/workspace/desk.ts';
 import { Playground } from '../../../components/workspace/playground.tsx';
 import { words } from '../../../components/words.ts';
 import { readMomentForPage, readSessionForPage } from '../../../lib/server/read-session.ts';
@@ -12,7 +14,10 @@ import { readPublicOrigin } from '../../../lib/server/read-public-origin.ts';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
-  readonly searchParams: Promise<{ readonly at?: string | readonly string[] }>;
+  readonly searchParams: Promise<{
+    readonly at?: string | readonly string[];
+    readonly file?: string | readonly string[];
+  }>;
 }
 
 const readSession = cache(readSessionForPage);
@@ -45,20 +50,31 @@ export async function generateMetadata({ params, searchParams }: PageProps): Pro
   };
 }
 
-/** A session at its own address, for its author and for everybody who has the link; `?at=` shows a moment of its past. */
+/**
+ * A session at its own address, for its author and for everybody who has the link; `?at=` shows a moment of its past,
+ * `?file=` opens a file of it.
+ */
 export default async function SessionPage({ params, searchParams }: PageProps) {
   const { id } = await params;
-  const { at } = await searchParams;
+  const { at, file: path } = await searchParams;
   const session = await readSession(id);
   if (!session) notFound();
   const { snapshot } = session;
   const past = await readPast(id, at);
   const files = (past ?? snapshot).files.filter((file) => !file.isDeleted);
-  const first = files.find((file) => file.path === 'index.html') ?? files[0];
+  const first = firstFile(files, typeof path === 'string' ? path : undefined);
   return (
     <Playground
       opening={{ kind: 'existing', sessionId: id, snapshot, past }}
-      firstCode={first ? <StaticCode code={await highlight(first.path, first.text)} path={first.path} /> : null}
+      {...(first ? { openPath: first.path } : {})}
+      firstCode={
+        first ? (
+          <>
+            <FileLinks paths={files.map((file) => file.path)} openPath={first.path} at={past?.sequence ?? null} />
+            <StaticCode code={await highlight(first.path, first.text)} path={first.path} />
+          </>
+        ) : null
+      }
     />
   );
 }
