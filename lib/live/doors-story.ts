@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { createSession } from '../server/create-session.ts';
+import { replaceEditToken } from '../server/replace-edit-token.ts';
 import { sendEvents } from '../server/send-events.ts';
 import { takeCommand } from '../server/take-command.ts';
+import { tellPresence } from '../server/tell-presence.ts';
 
-/** Serves both doors over real HTTP on loopback, for tests, without Next around them. */
+/** Serves a session's doors over real HTTP on loopback, for tests, without Next around them. */
 export async function serveDoors(): Promise<{
   readonly baseUrl: string;
   /** Breaks every connection, as a lost network does. */
@@ -66,9 +68,12 @@ function route(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Res
     signal: gone.signal,
     ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' } : {}),
   } as RequestInit);
-  const [, id, door] = /^\/api\/sessions\/([^/?]+)\/(commands|events)/.exec(incoming.url ?? '') ?? [];
+  const [, id, door] =
+    /^\/api\/sessions\/([^/?]+)\/(commands|events|presence|edit-token)/.exec(incoming.url ?? '') ?? [];
   if (id && door === 'commands') return takeCommand(request, id);
   if (id && door === 'events') return sendEvents(request, id);
+  if (id && door === 'presence') return tellPresence(request, id);
+  if (id && door === 'edit-token') return replaceEditToken(request, id);
   return createSession(request);
 }
 

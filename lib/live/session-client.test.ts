@@ -81,6 +81,19 @@ function untilText(client: SessionClient, fileId: string, isSo: (text: string) =
   });
 }
 
+function untilCarets(client: SessionClient, isSo: () => boolean): Promise<void> {
+  if (isSo()) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The carets never were so.')), 15_000);
+    const end = client.listenToCarets(() => {
+      if (!isSo()) return;
+      clearTimeout(timer);
+      end();
+      resolve();
+    });
+  });
+}
+
 function typeAt(client: SessionClient, fileId: string, at: number, insert: string, remove = 0): void {
   client.editText(fileId, replaceRange(client.textOf(fileId).length, at, at + remove, insert));
 }
@@ -258,6 +271,55 @@ test('a page whose edit link was withdrawn goes on watching, and what was typed 
   expect(stale.textOf(fileId).toString()).toBe('ab');
   typeAt(client, fileId, 2, '!');
   await untilText(stale, fileId, (text) => text === 'ab!');
+});
+
+test('two people see each other by name, and each other’s carets, in the text as each of them has it', async () => {
+  const { client, fileId, made, join } = await draft('one\ntwo\n');
+  typeAt(client, fileId, 0, '!');
+  await until(client, ({ unsent, connection }) => connection === 'live' && unsent === 0);
+  expect(client.view.getState().people).toEqual([]);
+  const other = await join();
+  other.callMyself('Ben');
+  const viewer = open({
+    ...made(),
+    kind: 'existing',
+    editToken: null,
+    ...(await readSessionForPage(made().sessionId))!,
+  });
+  await until(client, ({ people }) => people.some(({ name }) => name === 'Ben'));
+  await until(client, ({ editors, viewers }) => editors === 2 && viewers === 1);
+  other.showCaret({ fileId, from: 5, to: 5 });
+  for (const one of [client, viewer]) {
+    await untilCarets(one, () => one.caretsIn(fileId).length === 1);
+    expect(one.caretsIn(fileId)).toEqual([{ clientId: other.clientId, name: 'Ben', from: 5, to: 5 }]);
+  }
+  // What is typed before it, on this page and not sent yet, is counted at once.
+  typeAt(client, fileId, 0, '!!');
+  expect(client.caretsIn(fileId)).toMatchObject([{ from: 7, to: 7 }]);
+  typeAt(other, fileId, 5, 'Ben ');
+  await untilCarets(client, () => client.caretsIn(fileId)[0]?.to === 11);
+  other.close();
+  await until(client, ({ people, editors }) => editors === 1 && !people.some(({ name }) => name === 'Ben'));
+  expect(client.caretsIn(fileId)).toEqual([]);
+});
+
+test('a new edit link leaves who made it editing, and everybody else watching, also who comes with the old one later', async () => {
+  const { client, fileId, made, join } = await draft('a');
+  typeAt(client, fileId, 1, 'b');
+  await until(client, ({ unsent, connection }) => connection === 'live' && unsent === 0);
+  const other = await join();
+  const before = made();
+  await until(other, ({ connection }) => connection === 'live');
+  expect(await client.renewEditToken()).toEqual({ status: 'done' });
+  expect(made().editToken).toBe(client.editToken());
+  expect(made().editToken).not.toBe(before.editToken);
+  await until(other, ({ isWithdrawn, canEdit }) => isWithdrawn && !canEdit);
+  typeAt(client, fileId, 2, 'c');
+  await untilText(other, fileId, (text) => text === 'abc');
+  await until(client, ({ editors, viewers, unsent }) => editors === 1 && viewers === 1 && unsent === 0);
+  const late = open({ ...before, kind: 'existing', ...(await readSessionForPage(before.sessionId))! });
+  await until(late, ({ isWithdrawn, canEdit }) => isWithdrawn && !canEdit);
+  expect(client.view.getState()).toMatchObject({ canEdit: true, notices: [] });
 });
 
 test('a page whose edit link was made anew by another page of the same person goes on with that', async () => {

@@ -1,9 +1,10 @@
 import { findRecord, holdSession, mayEdit } from './access.ts';
 import { container } from './container.ts';
-import { endFrame } from './feed/frames.ts';
+import { endFrame, withdrawnFrame } from './feed/frames.ts';
 import { answer, HttpError } from './http-error.ts';
 import type { Visit } from './presence/presence-room.ts';
 import { readClientId, readDisplayName } from './presence/read-visitor.ts';
+import { bearerToken } from './read-request.ts';
 
 /**
  * `GET /api/sessions/:id/events?after=`: the session's events as server-sent events, those kept and then live.
@@ -35,6 +36,8 @@ export function sendEvents(request: Request, sessionId: string): Promise<Respons
       },
     });
     if (!stream.isOver) {
+      // Its link was withdrawn while nobody had the page open.
+      if (!isEditor && bearerToken(request) !== null) stream.send(withdrawnFrame);
       visit = flint.presence.enter(sessionId, {
         ...readVisitor(request),
         tokenHash: isEditor ? record.editTokenHash : null,
