@@ -163,8 +163,8 @@ export function createEditorDesk({
     if (isReadOnly || openId === null || !model || !range) return;
     client.showCaret({
       fileId: openId,
-      from: model.getOffsetAt(range.getStartPosition()),
-      to: model.getOffsetAt(range.getEndPosition()),
+      from: model.getOffsetAt({ lineNumber: range.selectionStartLineNumber, column: range.selectionStartColumn }),
+      to: model.getOffsetAt(range.getPosition()),
     });
   }
 

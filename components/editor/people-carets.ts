@@ -33,21 +33,22 @@ export function createPeopleCarets(codeEditor: editor.ICodeEditor): PeopleCarets
       shown.flatMap((caret) => {
         const restsInMs = (moves.get(caret.clientId)?.atMs ?? 0) + restsAfterMs - nowMs;
         if (restsInMs > 0) nextMs = Math.min(nextMs, restsInMs);
-        const end = model.getPositionAt(caret.to);
-        const start = caret.from === caret.to ? end : model.getPositionAt(caret.from);
+        const head = model.getPositionAt(caret.to);
+        const anchor = caret.from === caret.to ? head : model.getPositionAt(caret.from);
+        const [start, end] = caret.from < caret.to ? [anchor, head] : [head, anchor];
         const person = `flint-person flint-person-${personColour(caret.clientId)}`;
-        const look = `${person} ${names.classOf(caret)} ${restsInMs > 0 ? 'flint-person-moves' : ''} ${end.lineNumber === 1 ? 'flint-person-below' : ''}`;
+        const look = `${person} ${names.classOf(caret)} ${restsInMs > 0 ? 'flint-person-moves' : ''} ${head.lineNumber === 1 ? 'flint-person-below' : ''}`;
         return [
           {
             range: {
-              startLineNumber: end.lineNumber,
-              startColumn: end.column,
-              endLineNumber: end.lineNumber,
-              endColumn: end.column,
+              startLineNumber: head.lineNumber,
+              startColumn: head.column,
+              endLineNumber: head.lineNumber,
+              endColumn: head.column,
             },
             options: { beforeContentClassName: look, stickiness: 1, description: 'flint-person' },
           },
-          ...(start === end
+          ...(anchor === head
             ? []
             : [
                 {

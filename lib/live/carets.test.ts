@@ -71,6 +71,14 @@ test('who is not told of any more has no caret, and neither has anybody after th
   expect(at()).toBeUndefined();
 });
 
+test('a selection made backwards keeps its caret in front', () => {
+  const { tell, insert, at } = scene();
+  tell(6, 2, 1);
+  insert(0, 'aa', model);
+  insert(4, 'b', model);
+  expect(at()).toMatchObject({ from: 9, to: 5 });
+});
+
 test('a selection does not grow at its edges, and one that is deleted becomes a caret', () => {
   const { carets, tell, insert, at } = scene();
   tell(2, 6, 1);

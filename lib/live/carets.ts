@@ -1,7 +1,7 @@
 import type { Change } from '../document/change.ts';
 import type { Author } from '../session/session-event.ts';
 
-/** A caret as people tell each other: `from` and `to` in the text of `version`. */
+/** A caret as people tell each other: where a selection began, and where its caret is, in the text of `version`. */
 export interface ToldCaret {
   readonly fileId: string;
   readonly from: number;
@@ -122,8 +122,9 @@ function carried(
     const moved = change.mapPos(clamp(at.from), -1);
     return { from: moved, to: moved, version };
   }
-  const from = change.mapPos(clamp(at.from), 1);
-  return { from, to: Math.max(from, change.mapPos(clamp(at.to), -1)), version };
+  const start = change.mapPos(clamp(Math.min(at.from, at.to)), 1);
+  const end = Math.max(start, change.mapPos(clamp(Math.max(at.from, at.to)), -1));
+  return at.from < at.to ? { from: start, to: end, version } : { from: end, to: start, version };
 }
 
 function isOf(by: Author, clientId: string): boolean {
