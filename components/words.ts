@@ -43,6 +43,7 @@ export const words = {
     taken: 'There is a file of that name.',
     empty: 'No files.',
     openFiles: 'Open files',
+    all: 'All files',
     closeTab: (path: string) => `Close ${path}`,
     beingWritten: 'being written',
     nothingOpen: 'No file is open.',
@@ -103,6 +104,7 @@ export const words = {
     waited: (seconds: number) => `${seconds} s`,
     waitLeft: (seconds: number) => (seconds > 0 ? `about ${seconds} s left` : 'any moment'),
     tryAgain: 'Try again',
+    goOn: 'Continue',
     edit: 'Edit instruction',
     tokensPerSecond: 'tok/s',
     toFirstToken: 'to first token',
@@ -165,6 +167,11 @@ export const words = {
     viewHint: 'Whoever has it watches live.',
     editLink: 'Edit link',
     editHint: 'Whoever has it edits with you. It is blurred until you point at it.',
+    renew: 'Make a new edit link…',
+    renewWhat:
+      'The edit link there is now stops working for everybody, at once. Whoever edits with it can go on watching. You go on editing, with the new one.',
+    renewYes: 'Make a new one',
+    renewed: 'Made. The old one does not work any more.',
     qr: 'View link',
     copy: (label: string) => `Copy ${label.toLowerCase()}`,
     formats: {

@@ -8,6 +8,8 @@ import type { Desk, Pending } from '../workspace/desk.ts';
 export interface RunControls {
   /** Starts a run with the draft; with `instruction`, with that one, and the draft stays. */
   run(instruction?: string): Promise<void>;
+  /** Goes on with a run that broke off, from where it is. */
+  continueRun(runId: string): Promise<void>;
   /** Turns the run to the draft. */
   redirect(options?: { readonly revert?: boolean }): Promise<void>;
   stop(): Promise<void>;
@@ -88,6 +90,14 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
         ...(model === null ? {} : { model }),
       });
       await ask({ kind: 'run' }, starting, { instruction: given ?? draft });
+      starting = null;
+    },
+    async continueRun(runId) {
+      if (desk.getState().pending?.kind === 'run') return;
+      const { chosen: model } = modelChoice.getState();
+      desk.setState({ isFollowing: true });
+      starting = client.continueRun({ runId, ...(model === null ? {} : { model }) });
+      await ask({ kind: 'run' }, starting);
       starting = null;
     },
     async redirect({ revert = false } = {}) {

@@ -8,14 +8,27 @@ import { Button } from '../ui/button.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
 
+/** What ends a run in the middle of its writing, so that the rest is what is missing. */
+const brokeOff: ReadonlySet<RunFailure['code']> = new Set([
+  'interrupted',
+  'network',
+  'stalled',
+  'protocol',
+  'length',
+  'store-full',
+  'store-unavailable',
+]);
+
 /** Why the run failed, and what can be done about it. */
 export function Failure() {
   const { controls, desk, client } = useSession();
   const run = useView((view) => view.run);
   const canEdit = useView((view) => view.canEdit);
+  const turn = useView((view) => view.turns.at(-1) ?? null);
   const isStarting = useDesk((state) => state.pending?.kind === 'run');
   if (run.status !== 'failed' || isStarting) return null;
   const { title, text, canRetry } = describeFailure(run.failure);
+  const wrote = turn?.changes === 'applied';
   const instruction = () => client.view.getState().turns.at(-1)?.instructions.at(-1)?.text ?? '';
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-l-2 border-problem py-1 pl-3 text-13">
@@ -34,7 +47,13 @@ export function Failure() {
           >
             {words.run.edit}
           </Button>
-          {canRetry ? <TryAgain failure={run.failure} onRetry={() => void controls.run(instruction())} /> : null}
+          {canRetry && wrote && turn && brokeOff.has(run.failure.code) ? (
+            <Button size="small" onClick={() => void controls.continueRun(turn.runId)}>
+              {words.run.goOn}
+            </Button>
+          ) : canRetry ? (
+            <TryAgain failure={run.failure} onRetry={() => void controls.run(instruction())} />
+          ) : null}
         </span>
       ) : null}
     </div>

@@ -76,6 +76,7 @@ export function createStillClient(opening: PageOpening): SessionClient {
     hunksOf: () => [],
     listenToHunks: silent,
     startRun: no,
+    continueRun: no,
     redirectRun: no,
     stopRun: no,
     resumeRun: no,

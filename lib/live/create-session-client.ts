@@ -181,6 +181,8 @@ export function createSessionClient({
         ...(model ? { model } : {}),
       });
     },
+    continueRun: ({ runId, model }) =>
+      afterSettling(() => ({ type: 'continue-run', runId, ...(model ? { model } : {}) })),
     redirectRun: ({ instruction, revert = false }) => act({ type: 'redirect-run', instruction, revert }),
     stopRun: ({ revert = false } = {}) => stop(revert),
     resumeRun: () => act({ type: 'resume-run' }),

@@ -72,7 +72,7 @@ export interface PersonView {
   readonly fileId: string | null;
 }
 
-/** Where somebody else's caret is: a selection where `from` and `to` differ. In offsets of the text as it is seen here. */
+/** Where somebody else's caret is (`to`), and where their selection began (`from`), in offsets of the text as it is seen here. */
 export interface CaretView {
   readonly clientId: string;
   readonly name: string;
@@ -178,6 +178,8 @@ export interface SessionClient {
     readonly openFileId?: string;
     readonly model?: string;
   }): Promise<CommandOutcome>;
+  /** Asks again for what this run was asked last, to be finished from where it broke off. */
+  continueRun(continuing: { readonly runId: string; readonly model?: string }): Promise<CommandOutcome>;
   redirectRun(redirect: { readonly instruction: string; readonly revert?: boolean }): Promise<CommandOutcome>;
   stopRun(stop?: { readonly revert?: boolean }): Promise<CommandOutcome>;
   /** Goes on after `run-paused`. */
@@ -225,7 +227,7 @@ export interface SessionClient {
   caretsIn(fileId: string): readonly CaretView[];
   /** Carets came, went or were moved by their people. That text moved under them is not told. */
   listenToCarets(listener: () => void): () => void;
-  /** Shows the others where this person is, in visible offsets; null for nowhere. Costs nothing while nobody else is here. */
+  /** Shows the others where this person is (`to`) and what they selected from there, in visible offsets; null for nowhere. Costs nothing while nobody else is here. */
   showCaret(caret: { readonly fileId: string; readonly from: number; readonly to: number } | null): void;
   /** What this person is called, for the others. */
   callMyself(name: string): void;
