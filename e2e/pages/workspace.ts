@@ -53,6 +53,10 @@ export class Workspace {
     return this.page.getByRole('status', { name: 'Run status' });
   }
 
+  get viewers(): Locator {
+    return this.page.getByRole('status', { name: 'Viewers' });
+  }
+
   get receipt(): Locator {
     return this.page.getByRole('region', { name: 'Run receipt' });
   }
@@ -99,6 +103,24 @@ export class Workspace {
 
   async untilSequence(sequence: number): Promise<void> {
     await this.page.waitForFunction((wanted) => (window.flint?.sequence() ?? 0) >= wanted, sequence);
+  }
+
+  /** The names on other people's carets, in the open file. */
+  caretNames(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll('.flint-person')].map((caret) => {
+        const { content } = getComputedStyle(caret, '::after');
+        return content.slice(1, -1);
+      }),
+    );
+  }
+
+  /** Puts the cursor at the end of a line, counted from 1. */
+  async goToLine(line: number): Promise<void> {
+    await this.editor.focus();
+    await this.editor.press('ControlOrMeta+Home');
+    for (let down = 1; down < line; down++) await this.editor.press('ArrowDown');
+    await this.editor.press('End');
   }
 
   async expectText(text: string): Promise<void> {
