@@ -76,7 +76,8 @@ function errorResponse(error: unknown): Response {
 
 function fromStore(error: unknown): HttpError | null {
   if (!(error instanceof StoreError)) return null;
-  console.error(error);
+  // While the database is away this happens to every request: one line each is enough.
+  console.error(error.kind === 'unreachable' ? error.message : error);
   if (error.kind === 'missing') return new HttpError(404, 'unknown-session', 'There is no session with this address.');
   if (error.kind === 'full') return new HttpError(507, 'store-full', 'The server has no room left to keep this.');
   return new HttpError(
