@@ -13,8 +13,8 @@ const services = [
  * Looks for the servers that tests start for themselves, and as root on a Debian installs those that are missing.
  * Resolves with the names of those that could not be had: the tests that need them are skipped then, and say so.
  */
-export async function findServices() {
-  const missing = services.filter(({ program }) => !isInstalled(program));
+export async function findServices(wanted = services) {
+  const missing = wanted.filter(({ program }) => !isInstalled(program));
   if (missing.length > 0) await installWithApt(missing.map((service) => service.package));
   return missing.map(({ program }) => program).filter((program) => !isInstalled(program));
 }
