@@ -26,12 +26,20 @@ const program = {
   'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>\n',
 };
 
+/** What a test opened beside the actors' browsers: a server left open would hold up all that comes after. */
+const closings: (() => unknown)[] = [];
+
+test.afterEach(async () => {
+  for (const close of closings.splice(0)) await close();
+});
+
 test('a program taken along as one page runs from a disk', async ({ browser, flint }, info) => {
   const { sessionId } = await createSession(flint.url, program);
   const exported = await fetch(`${flint.url}/api/sessions/${sessionId}/export?format=html`);
   const path = info.outputPath('program.html');
   await writeFile(path, await exported.text());
   const context = await browser.newContext({ offline: true });
+  closings.push(() => context.close());
   const opened = await context.newPage();
   const errors: string[] = [];
   opened.on('console', (message) => errors.push(message.text()));
@@ -43,7 +51,6 @@ test('a program taken along as one page runs from a disk', async ({ browser, fli
   await expect(out).toHaveCSS('width', '321px');
   expect(await opened.locator('#logo').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40);
   expect(errors).toEqual([]);
-  await context.close();
 });
 
 /** A page of somebody else, at an origin of its own, with this in it. */
@@ -55,7 +62,11 @@ async function serveHost(html: string) {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
+  closings.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
 test('an embed in a page of another origin shows code and program as they are written, and reads no edit token', async ({
@@ -70,6 +81,7 @@ test('an embed in a page of another origin shows code and program as they are wr
   const door = await createSession(flint.url, { 'index.html': '<h1>Before</h1>\n' });
   const host = await serveHost(`<iframe src="${flint.url}/embed/${door.sessionId}" width="900" height="500"></iframe>`);
   const context = await browser.newContext();
+  closings.push(() => context.close());
   const opened = await context.newPage();
   const errors: string[] = [];
   const tokens: string[] = [];
@@ -88,7 +100,7 @@ test('an embed in a page of another origin shows code and program as they are wr
     door.editToken,
   ] as const);
 
-  await opened.goto(host.url);
+  await opened.goto(host);
   const embed = opened.frameLocator('iframe');
   const code = embed.getByRole('region', { name: 'Code' });
   await expect(code).toContainText('<h1>Before</h1>');
@@ -107,8 +119,6 @@ test('an embed in a page of another origin shows code and program as they are wr
   await expect(embed.getByRole('link', { name: 'Open in Flint' })).toHaveAttribute('href', `/s/${door.sessionId}`);
   expect(tokens).toEqual([]);
   expect(errors).toEqual([]);
-  await context.close();
-  host.close();
 });
 
 test('an embed at a moment stays there, and only embeds may stand in pages of others', async ({ openActor, flint }) => {
@@ -196,6 +206,7 @@ test('a program is sent to StackBlitz and to CodeSandbox by a tab of its own, wi
 }) => {
   const door = await createSession(flint.url, { 'index.html': '<p title="a&b">\n</p>\n' });
   const context = await browser.newContext({ baseURL: flint.url });
+  closings.push(() => context.close());
   const sent: { url: string; body: string; headers: Record<string, string> }[] = [];
   await context.route(/^https:\/\/(?:stackblitz\.com|codesandbox\.io)\//, async (route) => {
     const request = route.request();
@@ -223,7 +234,6 @@ test('a program is sent to StackBlitz and to CodeSandbox by a tab of its own, wi
     expect(body + JSON.stringify(headers)).not.toContain(door.editToken);
     expect(headers['referer']).toBeUndefined();
   }
-  await context.close();
 });
 
 test('a link to a session says what it is, with a picture, at the address that people use', async ({ flint }) => {
