@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { createSession } from '../server/create-session.ts';
+import { readLog } from '../server/read-log.ts';
+import { readState } from '../server/read-state.ts';
 import { replaceEditToken } from '../server/replace-edit-token.ts';
 import { sendEvents } from '../server/send-events.ts';
 import { takeCommand } from '../server/take-command.ts';
@@ -69,11 +71,13 @@ function route(incoming: IncomingMessage, outgoing: ServerResponse): Promise<Res
     ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' } : {}),
   } as RequestInit);
   const [, id, door] =
-    /^\/api\/sessions\/([^/?]+)\/(commands|events|presence|edit-token)/.exec(incoming.url ?? '') ?? [];
+    /^\/api\/sessions\/([^/?]+)\/(commands|events|presence|edit-token|log|state)/.exec(incoming.url ?? '') ?? [];
   if (id && door === 'commands') return takeCommand(request, id);
   if (id && door === 'events') return sendEvents(request, id);
   if (id && door === 'presence') return tellPresence(request, id);
   if (id && door === 'edit-token') return replaceEditToken(request, id);
+  if (id && door === 'log') return readLog(request, id);
+  if (id && door === 'state') return readState(request, id);
   return createSession(request);
 }
 

@@ -180,12 +180,9 @@ export function createPastSession({
     const run = state.runs.at(-1);
     const begin = recent[0];
     if (!run || run.status !== 'running') return null;
-    const started = createRunProgress(
-      run.id,
-      run.startedAtMs,
-      begin?.atMs ?? run.startedAtMs,
-      tokensIn(begin) ?? run.tokens,
-    );
+    const isFromStart = begin?.sequence === run.startSequence + 1;
+    const tokensBefore = isFromStart ? 0 : (recent.map(tokensIn).find((tokens) => tokens !== null) ?? run.tokens);
+    const started = createRunProgress(run.id, run.startedAtMs, begin?.atMs ?? run.startedAtMs, tokensBefore);
     if (run.timeToFirstTokenMs !== null) started.firstToken(run.timeToFirstTokenMs);
     const view = started.view(begin?.atMs ?? run.startedAtMs);
     return recent.reduce<ReturnType<typeof countProgress>>(countProgress, { of: started, view });
