@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { ForkedFrom } from '../replay/forked-from.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { words } from '../words.ts';
@@ -9,7 +9,8 @@ import { Turn } from './turn.tsx';
 
 /** What was asked so far, latest last, as in a conversation. */
 export function TurnList() {
-  const turns = useView((view) => view.turns);
+  // Hundreds of turns come and go as somebody drags through the past: the code is not to wait for them.
+  const turns = useDeferredValue(useView((view) => view.turns));
   const [isOpen, setIsOpen] = useState(true);
   const end = useRef<HTMLDivElement>(null);
   const count = turns.length;
