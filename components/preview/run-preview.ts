@@ -7,6 +7,7 @@ import type { FrameLine } from '../../lib/preview/frame-messages.ts';
 import type { PreviewInput } from '../../lib/preview/plan-preview.ts';
 import { createPreviewHost } from '../../lib/preview/preview-host.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
+import { presentFiles, type SessionState } from '../../lib/session/session-state.ts';
 import { words } from '../words.ts';
 import type { Desk } from '../workspace/desk.ts';
 import { addLines, emptyConsole } from './console-lines.ts';
@@ -69,7 +70,39 @@ export function runPreview({
       onAppearance('ended');
     },
   });
-  const driver = createPreviewDriver({ clock: systemClock, look, carryOut: host.carryOut, isBusy: host.isBusy });
+  const driver = createPreviewDriver({
+    clock: systemClock,
+    look,
+    lookBefore,
+    carryOut: host.carryOut,
+    isBusy: host.isBusy,
+  });
+
+  /** The files as they were when a run began; asked for once, when they are needed. */
+  let before: { readonly runId: string; state: SessionState | 'coming' | 'unknown' } | null = null;
+
+  function lookBefore(): PreviewInput | null {
+    const { run, turns } = client.view.getState();
+    const turn = turns.at(-1);
+    if (!isRunning(run) || turn?.runId !== run.runId) return look();
+    if (before?.runId !== run.runId) {
+      const asked: typeof before = { runId: run.runId, state: 'coming' };
+      before = asked;
+      void client.stateAt(turn.startSequence).then((state) => {
+        asked.state = state ?? 'unknown';
+        driver.changed();
+      });
+    }
+    if (before.state === 'coming') return null;
+    if (before.state === 'unknown') return look();
+    const files = presentFiles(before.state);
+    const readFile = (path: string) => files.find((file) => file.path === path)?.text.toString() ?? null;
+    const path = findEntry(
+      files.map((file) => file.path),
+      files.find(({ id }) => id === desk.getState().activeFileId)?.path ?? null,
+    );
+    return { entry: path === null ? null : { path, text: readFile(path) ?? '' }, readFile, pen: null };
+  }
 
   function look(): PreviewInput {
     const { files, run, penFileId } = client.view.getState();
@@ -143,6 +176,7 @@ export function runPreview({
       cut.forget();
       rewrittenFileId = null;
       heldErrors = [];
+      driver.leapt();
     }),
     client.view.subscribe((now, before) => {
       if (now.files !== before.files || now.run !== before.run || now.penFileId !== before.penFileId) driver.changed();

@@ -31,7 +31,7 @@ export function ReplayBar({ feed }: { readonly feed: ReplayFeed }) {
       <AccessCodeField />
       <Timeline feed={feed} />
       <div className="flex min-h-9 flex-wrap items-center gap-x-1 gap-y-1">
-        <div className="flex items-center">
+        <div className="-ml-1.5 flex items-center">
           <IconButton icon="previous" label={say.previous} onClick={() => feed.step(-1)} />
           <IconButton
             autoFocus

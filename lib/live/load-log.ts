@@ -40,7 +40,8 @@ export async function loadLog({
       await new Promise<void>((resolve) => clock.schedule(0, resolve));
     }
     return !signal.aborted;
-  } catch {
+  } catch (error) {
+    if (!signal.aborted) console.warn('The session’s past could not be read.', error);
     return false;
   }
 

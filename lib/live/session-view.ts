@@ -31,6 +31,8 @@ export interface TurnView {
   readonly failure: RunFailure | null;
   readonly receipt: Receipt | null;
   readonly startedAtMs: number;
+  /** The sequence of its first event. */
+  readonly startSequence: number;
   readonly provider: string | null;
   readonly model: string | null;
   /** The moment right after it, which is its version; null while it runs, and for runs of Flint 0.1. */

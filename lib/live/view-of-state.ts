@@ -35,6 +35,7 @@ function viewTurn(run: RunRecord, isOpen: boolean, textOf: (fileId: string) => T
     failure: run.failure,
     receipt: run.receipt,
     startedAtMs: run.startedAtMs,
+    startSequence: run.startSequence,
     provider: run.provider,
     model: run.model,
     endSequence: run.endSequence,

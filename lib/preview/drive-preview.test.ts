@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createManualClock } from '../base/clock.ts';
 import { createPreviewDriver } from './drive-preview.ts';
-import type { PreviewStep } from './plan-preview.ts';
+import type { PreviewInput, PreviewStep } from './plan-preview.ts';
 
 function setUp() {
   const clock = createManualClock(10_000);
   const steps: PreviewStep[] = [];
-  const session = { text: '', pen: false, isBusy: false };
+  const session = { text: '', pen: false, isBusy: false, before: null as PreviewInput | null };
   const driver = createPreviewDriver({
     clock,
     look: () => ({
@@ -14,6 +14,7 @@ function setUp() {
       readFile: () => null,
       pen: session.pen ? { path: 'index.html', at: session.text.length, isRewriting: false } : null,
     }),
+    lookBefore: () => session.before,
     carryOut: (step) => steps.push(step),
     isBusy: () => session.isBusy,
   });
@@ -112,4 +113,25 @@ test('a program that hung is not started again before it has changed', () => {
   driver.restart();
   clock.advance(5_000);
   expect(steps).toHaveLength(3);
+});
+
+const pageOf = (text: string): PreviewInput => ({
+  entry: { path: 'index.html', text },
+  readFile: () => null,
+  pen: null,
+});
+
+test('at another moment, in the middle of a script, the program from before the run is shown', () => {
+  const { clock, steps, session, driver, write } = setUp();
+  write('<p>the end</p>');
+  clock.advance(1_000);
+  session.pen = true;
+  session.text = '<script>half';
+  driver.leapt();
+  clock.advance(2_000);
+  expect(steps).toHaveLength(1);
+  session.before = pageOf('<p>before</p>');
+  driver.changed();
+  clock.advance(2_000);
+  expect(steps.slice(1)).toEqual([{ do: 'replace', html: '<p>before</p>' }]);
 });

@@ -6,6 +6,11 @@ export interface PreviewDriverOptions {
   readonly clock: Clock;
   /** Reads the session as it is now. Called when something is due, not per change. */
   readonly look: () => PreviewInput;
+  /**
+   * The session as it was before the run that goes on, asked for when what it is now cannot be shown by itself. Null
+   * while that is not known yet: say `changed` when it is.
+   */
+  readonly lookBefore: () => PreviewInput | null;
   readonly carryOut: (step: PreviewStep) => void;
   /** Whether the frame still chews on what it was given. */
   readonly isBusy: () => boolean;
@@ -19,6 +24,8 @@ export interface PreviewDriver {
   taken(tookMs: number): void;
   /** Whether anybody can see the preview. Hidden, it stands still; seen again, it catches up. */
   setVisible(isVisible: boolean): void;
+  /** The session is at another moment now: what is shown is not what led there. */
+  leapt(): void;
   /** Forgets what was shown and starts the program again. */
   restart(): void;
   /** The program was ended because it no longer answered: nothing is shown until it has changed and no model writes. */
@@ -37,7 +44,13 @@ const patienceMs = 900;
  * Drives a preview. Pieces of a page being written go out at most every 100 ms, less often when making them or taking
  * them in is slow; new frames wait for a pause in typing.
  */
-export function createPreviewDriver({ clock, look, carryOut, isBusy }: PreviewDriverOptions): PreviewDriver {
+export function createPreviewDriver({
+  clock,
+  look,
+  lookBefore,
+  carryOut,
+  isBusy,
+}: PreviewDriverOptions): PreviewDriver {
   let shown: ShownDocument | null = null;
   let isVisible = true;
   let endTimer: (() => void) | null = null;
@@ -46,6 +59,8 @@ export function createPreviewDriver({ clock, look, carryOut, isBusy }: PreviewDr
   let waitingSinceMs: number | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
   let costMs = 0;
+  /** What is shown did not lead to what is to be shown: nothing yet, or another moment. */
+  let isApart = true;
   /** The document that hung, while it has not changed. */
   let hung: string | null = null;
 
@@ -67,7 +82,8 @@ export function createPreviewDriver({ clock, look, carryOut, isBusy }: PreviewDr
       schedule(pieceEveryMs);
       return;
     }
-    const input = look();
+    const input = isApart ? joinOn(look()) : look();
+    if (!input) return;
     const plan = planPreview(shown, input);
     if (hung !== null && (input.pen !== null || plan.shown?.html === hung)) return;
     const isNewFrame = plan.steps.some((step) => step.do === 'begin' || step.do === 'replace');
@@ -81,10 +97,20 @@ export function createPreviewDriver({ clock, look, carryOut, isBusy }: PreviewDr
     }
     hung = null;
     shown = plan.shown;
+    if (isApart) {
+      isApart = false;
+      schedule(0);
+    }
     waitingSinceMs = null;
     for (const step of plan.steps) carryOut(step);
     lastMs = clock.monotonicMs();
     costMs = lastMs - startMs;
+  }
+
+  /** What half-written code stands on: shown first, since it says nothing for itself. */
+  function joinOn(input: PreviewInput): PreviewInput | null {
+    const isHeld = input.entry !== null && planPreview(null, input).steps.length === 0;
+    return isHeld ? lookBefore() : input;
   }
 
   function changed(): void {
@@ -103,7 +129,12 @@ export function createPreviewDriver({ clock, look, carryOut, isBusy }: PreviewDr
       isVisible = visible;
       if (visible) changed();
     },
+    leapt() {
+      isApart = true;
+      changed();
+    },
     restart() {
+      isApart = true;
       shown = null;
       hung = null;
       changed();

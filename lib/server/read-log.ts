@@ -30,15 +30,11 @@ export function readLog(request: Request, sessionId: string): Promise<Response> 
     }
     const isPast = asked !== null && asked <= head;
     const upTo = Math.min(asked ?? after + mostEvents, head);
-    const isZipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-    const lines = readLines(log, sessionId, { after, upTo });
-    return new Response(isZipped ? lines.pipeThrough(new CompressionStream('gzip')) : lines, {
+    return new Response(readLines(log, sessionId, { after, upTo }), {
       headers: {
         'Content-Type': 'application/jsonl; charset=utf-8',
         'Cache-Control': isPast ? keepPast : 'no-store',
-        Vary: 'Accept-Encoding',
         'X-Flint-Head': String(head),
-        ...(isZipped ? { 'Content-Encoding': 'gzip' } : {}),
       },
     });
   });
