@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ReplayFeed } from '../../lib/live/replay-feed.ts';
 import type { Replay } from '../../lib/live/replay.ts';
@@ -22,6 +23,11 @@ export function ReplayBar({ feed }: { readonly feed: ReplayFeed }) {
   const { replay } = useSession();
   const isPlaying = useStore(feed.view, (view) => view.isPlaying);
   const skipsIdle = useStore(feed.view, (view) => view.skipsIdle);
+  const playButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Who came here by a button goes on from it with the keys; a page that was opened on the past keeps its hands still.
+    if (document.activeElement !== document.body) playButton.current?.focus();
+  }, []);
   const isBroken = useStore(feed.view, (view) => view.isBroken);
   return (
     <section
@@ -34,7 +40,7 @@ export function ReplayBar({ feed }: { readonly feed: ReplayFeed }) {
         <div className="-ml-1.5 flex items-center">
           <IconButton icon="previous" label={say.previous} onClick={() => feed.step(-1)} />
           <IconButton
-            autoFocus
+            ref={playButton}
             icon={isPlaying ? 'pause' : 'play'}
             label={isPlaying ? say.pause : say.play}
             className="size-8 text-text pointer-coarse:size-10"
@@ -43,10 +49,8 @@ export function ReplayBar({ feed }: { readonly feed: ReplayFeed }) {
           <IconButton icon="next" label={say.next} onClick={() => feed.step(1)} />
         </div>
         <ReplayPlace feed={feed} />
-        <div className="mx-2 flex min-w-0 flex-1 basis-40 max-panes:order-last max-panes:mx-0 max-panes:basis-full">
-          {isBroken ? <Broken feed={feed} /> : <RunStrip />}
-        </div>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-2 flex min-w-0 flex-1 basis-24">{isBroken ? <Broken feed={feed} /> : <RunStrip />}</div>
+        <div className="ml-auto flex items-center gap-1 max-panes:basis-full max-panes:justify-between">
           <IconButton
             icon="hourglass"
             label={say.skipIdle}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useReplayFeed } from '../replay/use-replay-feed.ts';
 import { words } from '../words.ts';
 import { useSession, useView } from './session-context.tsx';
 
@@ -10,13 +11,16 @@ export function SessionTitle() {
   const title = useView((view) => view.title);
   const canEdit = useView((view) => view.canEdit);
   const isDraft = useView((view) => view.connection === 'draft');
+  const isPast = useReplayFeed() !== null;
   const [edited, setEdited] = useState<string | null>(null);
   const shown = title || words.untitled;
   if (!canEdit || isDraft) {
     return (
       <h1 className="min-w-0 truncate px-2 text-13 font-medium">
         {shown}
-        {canEdit ? null : <span className="ml-2 font-normal text-faint">{words.top.watching}</span>}
+        {canEdit ? null : (
+          <span className="ml-2 font-normal text-faint">{isPast ? words.replay.enter : words.top.watching}</span>
+        )}
       </h1>
     );
   }
