@@ -51,6 +51,7 @@ function hasOwnUse({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement && target.type === 'range') return false;
   if (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return true;
+  if (target.role === 'textbox') return true;
   if (key === ' ') return target.closest('button, a, summary, [role="separator"]') !== null;
   return target.closest('[role="tab"], [role="separator"], [role="radio"]') !== null;
 }

@@ -85,7 +85,7 @@ test('a viewer goes through what was stopped and turned, sees code and program o
   await viewer.untilReady();
   await viewer.expectText(pageWith('Turned elsewhere'));
   await expect(viewer.instruction).toBeEditable();
-  await expect(viewer.page.getByText('at turn 3')).toBeVisible();
+  await expect(viewer.page.getByText('at turn 3').filter({ visible: true })).toHaveCount(1);
   models.script({ text: wholeFiles({ 'index.html': pageWith('Mine now') }) });
   await viewer.say('Make it mine');
   await viewer.expectText(pageWith('Mine now'));

@@ -1,3 +1,4 @@
+import { stateAt } from '../generation/state-at.ts';
 import type { SessionSnapshot } from '../session/snapshot.ts';
 import { takeSnapshot } from '../session/snapshot.ts';
 import { container } from './container.ts';
@@ -13,4 +14,12 @@ export async function readSessionForPage(sessionId: string): Promise<{ readonly 
   } finally {
     held.release();
   }
+}
+
+/** A session as it was right after this event, for a link to that moment; null when it never was. */
+export async function readMomentForPage(sessionId: string, sequence: number): Promise<SessionSnapshot | null> {
+  const { log } = await container();
+  const record = await log.find(sessionId);
+  const state = record && sequence <= record.head ? await stateAt(log, sessionId, sequence) : null;
+  return state && takeSnapshot(state);
 }

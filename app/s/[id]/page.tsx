@@ -9,9 +9,8 @@ import { FileLinks } from '../../../components/files/file-links.tsx';
 import { firstFile } from '../../../components/workspace/desk.ts';
 import { Playground } from '../../../components/workspace/playground.tsx';
 import { words } from '../../../components/words.ts';
-import { readMomentForPage } from '../../../lib/server/read-embed.ts';
+import { readMomentForPage, readSessionForPage } from '../../../lib/server/read-session.ts';
 import { readPublicOrigin } from '../../../lib/server/read-public-origin.ts';
-import { readSessionForPage } from '../../../lib/server/read-session.ts';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -26,7 +25,7 @@ const readMoment = cache(readMomentForPage);
 
 /** The moment that the address names; null when it names none, or one that never was. */
 async function readPast(id: string, at: string | readonly string[] | undefined) {
-  return typeof at === 'string' ? readMoment(id, at) : null;
+  return typeof at === 'string' && /^\d{1,15}$/.test(at) ? readMoment(id, Number(at)) : null;
 }
 
 export const dynamic = 'force-dynamic';
