@@ -1,7 +1,7 @@
 'use client';
 
 import './timeline.css';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ReplayFeed, ReplayView } from '../../lib/live/replay-feed.ts';
 import { words } from '../words.ts';
@@ -24,7 +24,7 @@ export function Timeline({ feed }: { readonly feed: ReplayFeed }) {
   const [pointed, setPointed] = useState<{ readonly x: number; readonly timeMs: number } | null>(null);
   const marks = useStore(feed.view, (view) => view.marks);
   const skipsIdle = useStore(feed.view, (view) => view.skipsIdle);
-  const durationMs = useStore(feed.view, (view) => view.durationMs);
+  const hasLength = useStore(feed.view, (view) => view.durationMs > 0);
   // A tape that grows is drawn anew now and then, not with every event.
   const drawn = useStore(feed.view, (view) => Math.ceil(view.length / 64));
   const scale = skipsIdle ? 'brief' : 'real';
@@ -37,6 +37,7 @@ export function Timeline({ feed }: { readonly feed: ReplayFeed }) {
       const { positionMs, sequence, length } = view;
       const isPlaced = view.durationMs > 0 && length >= sequence;
       root.current.style.setProperty('--played', `${isPlaced ? (positionMs / view.durationMs) * 100 : 0}%`);
+      root.current.style.setProperty('--duration', String(Math.max(1, view.durationMs)));
       root.current.style.setProperty('--loaded', `${view.loaded * 100}%`);
       root.current.toggleAttribute('data-unplaced', !isPlaced);
       input.current.max = String(Math.max(1, view.durationMs));
@@ -51,6 +52,7 @@ export function Timeline({ feed }: { readonly feed: ReplayFeed }) {
     const box = root.current?.getBoundingClientRect();
     const width = box?.width ?? 1;
     const x = Math.min(Math.max(0, clientX - (box?.left ?? 0)), width);
+    const { durationMs } = feed.view.getState();
     const near = marks.find(
       (mark) => Math.abs((feed.tape.timeOf(mark.sequence, scale) / durationMs) * width - x) < snapPx,
     );
@@ -62,7 +64,7 @@ export function Timeline({ feed }: { readonly feed: ReplayFeed }) {
       ref={root}
       className="timeline"
       onPointerMove={(event) => {
-        if (event.pointerType !== 'touch' && durationMs > 0) setPointed(timeAt(event.clientX));
+        if (event.pointerType !== 'touch' && hasLength) setPointed(timeAt(event.clientX));
       }}
       onPointerLeave={() => setPointed(null)}
     >
@@ -73,14 +75,14 @@ export function Timeline({ feed }: { readonly feed: ReplayFeed }) {
         <path d={density} fill="currentColor" />
       </svg>
       <div className="timeline-rail" />
-      {durationMs > 0
+      {hasLength
         ? marks.map((mark) => (
             <span
               key={mark.sequence}
               {...(marks.length <= mostNamedMarks ? { role: 'img', 'aria-label': markText(mark) } : {})}
               data-kind={mark.kind}
               className="timeline-mark"
-              style={{ left: `${(feed.tape.timeOf(mark.sequence, scale) / durationMs) * 100}%` }}
+              style={{ '--at': feed.tape.timeOf(mark.sequence, scale) } as CSSProperties}
             />
           ))
         : null}
