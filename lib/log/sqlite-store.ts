@@ -214,14 +214,17 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
     listSessions: ({ idleSinceMs = Number.MAX_SAFE_INTEGER, limit = 100, offset = 0 } = {}) =>
       reading(() => statements.listSessions.all(idleSinceMs, limit, offset).map(recordFrom)),
 
-    erase: (sessionId) =>
-      writes.add(() => {
+    async erase(sessionId) {
+      const isErased = await writes.add(() => {
         if (!statements.findSession.get(sessionId)) return false;
         statements.markErased.run(sessionId);
         statements.deleteAppendedUpTo.run(sessionId, Number.MAX_SAFE_INTEGER);
         dropUnshared(sessionId);
         return true;
-      }),
+      });
+      if (isErased) await giveBackFreePages(database, reading);
+      return isErased;
+    },
 
     async close() {
       writes.close();

@@ -10,6 +10,7 @@ import { createModels, type Models } from './models.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { openSharedCounts } from './shared-counts.ts';
+import { startRetention } from './retention.ts';
 import { createSessionRegistry, type SessionRegistry } from './session-registry.ts';
 import { openStorage } from './storage.ts';
 
@@ -67,9 +68,17 @@ async function makeContainer(): Promise<Container> {
     attend: (sessionId, runner) => presence.attend(sessionId, () => runner.editorCame()),
     report: (error, facts) => console.error(`Run ${facts.runId} of session ${facts.sessionId}:`, error),
   });
+  const endRetention = startRetention({
+    log,
+    clock: systemClock,
+    days: environment.value.retentionDays,
+    isOpen: sessions.isOpen,
+    report: (line) => console.warn(line),
+  });
   const connections = watchConnections();
   const counts = environment.value.redisUrl === null ? null : openSharedCounts(environment.value.redisUrl);
   endWith(async () => {
+    endRetention();
     try {
       await sessions.close();
     } finally {

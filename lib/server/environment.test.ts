@@ -22,6 +22,7 @@ test('nothing set means no provider, the usual directory and no code', () => {
     dataDirectory: '.flint',
     databaseUrl: null,
     redisUrl: null,
+    retentionDays: 90,
     publicUrl: null,
     accessCode: null,
     isLocalOnly: false,
@@ -30,6 +31,11 @@ test('nothing set means no provider, the usual directory and no code', () => {
 
 test('an empty value counts as absent', () => {
   expect(read({ OPENAI_API_KEY: ' ', FLINT_FAST_MODEL: '', PORT: '' }).openAi).toBeNull();
+});
+
+test('sessions are kept for the days that are said, and for ever with 0', () => {
+  expect(read({ FLINT_RETENTION_DAYS: '7' }).retentionDays).toBe(7);
+  expect(read({ FLINT_RETENTION_DAYS: '0' }).retentionDays).toBeNull();
 });
 
 test('an address of one’s own needs no key, and loses its last slash', () => {
@@ -56,6 +62,9 @@ test.each([
   ['FLINT_FAST_MODEL', { FLINT_FAST_MODEL: 'gpt' }],
   ['FLINT_FAST_MODEL', { FLINT_FAST_MODEL: 'elsewhere/gpt' }],
   ['FLINT_DEEP_MODEL', { FLINT_DEEP_MODEL: 'openai/gpt' }],
+  ['FLINT_RETENTION_DAYS', { FLINT_RETENTION_DAYS: '-1' }],
+  ['FLINT_RETENTION_DAYS', { FLINT_RETENTION_DAYS: '1.5' }],
+  ['FLINT_RETENTION_DAYS', { FLINT_RETENTION_DAYS: 'a week' }],
   ['PORT', { PORT: '70000' }],
   ['PORT', { PORT: 'http' }],
 ])('a malformed %s is named', (name, variables) => {

@@ -12,6 +12,8 @@ export interface Environment {
   readonly databaseUrl: string | null;
   /** Redis, between several instances. */
   readonly redisUrl: string | null;
+  /** Sessions without an event for so many days are erased; null: they are kept for ever. */
+  readonly retentionDays: number | null;
   readonly publicUrl: string | null;
   readonly accessCode: string | null;
   /** Only this machine can reach the server. */
@@ -114,6 +116,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     dataDirectory: text('FLINT_DATA_DIR') ?? '.flint',
     databaseUrl: serviceUrl('DATABASE_URL', ['postgres', 'postgresql']),
     redisUrl: serviceUrl('REDIS_URL', ['redis', 'rediss']),
+    retentionDays: readRetentionDays(text('FLINT_RETENTION_DAYS')),
     publicUrl: url('FLINT_PUBLIC_URL'),
     accessCode: text('FLINT_ACCESS_CODE'),
     isLocalOnly: isLoopback(text('HOST') ?? ''),
@@ -143,6 +146,17 @@ function isConfigured(environment: Environment, provider: string): boolean {
     default:
       return provider === 'demo';
   }
+}
+
+function readRetentionDays(days: string | null): number | null {
+  if (days === null) return 90;
+  if (!/^\d{1,5}$/.test(days)) {
+    throw new Malformed(
+      'FLINT_RETENTION_DAYS',
+      'FLINT_RETENTION_DAYS must be a whole number of days, or 0 to keep sessions for ever',
+    );
+  }
+  return Number(days) || null;
 }
 
 function checkPort(port: string | undefined): void {

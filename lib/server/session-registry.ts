@@ -24,6 +24,8 @@ export interface SessionRegistry {
   }): Promise<MadeSession>;
   /** The session, open until it is released; null when there is none. */
   hold(sessionId: string): Promise<HeldSession | null>;
+  /** Whether it is open here: somebody is there, was a moment ago, or a run goes on. */
+  isOpen(sessionId: string): boolean;
   /** Ends all runs as interrupted. */
   close(): Promise<void>;
 }
@@ -81,6 +83,7 @@ export function createSessionRegistry({
       release();
       return null;
     },
+    isOpen: (sessionId) => entries.has(sessionId),
     async close() {
       const hosted = await Promise.all([...entries.values()].map(({ opening }) => opening.catch(() => null)));
       await Promise.all(hosted.filter((one) => one !== null).map((one) => one.close()));
