@@ -16,6 +16,7 @@ import { measureTyping } from './page/typing.ts';
 import { measureTokenToPaint } from './page/token-to-paint.ts';
 import { type Row, tableOf } from './row.ts';
 import { measureAppends } from './sessions/appends.ts';
+import { measureDiskAndSeek } from './sessions/disk-and-seek.ts';
 import { measureViewers } from './sessions/viewers.ts';
 
 type Measure = (bench: Bench) => Promise<Row[]>;
@@ -23,7 +24,7 @@ type Measure = (bench: Bench) => Promise<Row[]>;
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
-  sessions: [measureAppends, measureViewers],
+  sessions: [measureAppends, measureDiskAndSeek, measureViewers],
 };
 
 const wanted = process.argv.slice(2);
