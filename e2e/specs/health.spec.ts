@@ -40,8 +40,6 @@ test.describe('with Postgres and Redis', () => {
 
   test('without the database it says so soon, to commands too, and is well again by itself', async () => {
     const door = await createSession(flint.url, { 'a.txt': 'hello' });
-    const following = door.follow();
-    await following.until(({ event }) => event === 'session-created' || event === 'snapshot');
     await postgres.kill();
     const askedAtMs = performance.now();
     const [status, body] = await health();
@@ -59,6 +57,7 @@ test.describe('with Postgres and Redis', () => {
     await postgres.start();
     await expect.poll(async () => (await health())[0]).toBe(200);
     await door.send({ type: 'rename-session', title: 'After the outage' });
+    const following = door.follow();
     await following.until(({ data }) => data.includes('After the outage'));
     await following.stop();
     expect(flint.output()).not.toContain(new URL(postgres.url).password);
