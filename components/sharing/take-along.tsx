@@ -30,7 +30,7 @@ export function TakeAlong({ sessionId }: { readonly sessionId: string }) {
         ))}
       </ul>
       <div className="flex items-center gap-x-3 gap-y-2 border-t border-line py-2 max-panes:flex-wrap">
-        <Words {...say.elsewhere} />
+        <Words {...say.elsewhere} className="max-panes:basis-full" />
         {places.map((place) => (
           // A tab of its own, which knows nothing of this one.
           <a
@@ -52,9 +52,15 @@ export function TakeAlong({ sessionId }: { readonly sessionId: string }) {
   );
 }
 
-function Words({ name, hint }: { readonly name: string; readonly hint: string }) {
+interface WordsProps {
+  readonly name: string;
+  readonly hint: string;
+  readonly className?: string;
+}
+
+function Words({ name, hint, className = '' }: WordsProps) {
   return (
-    <span className="min-w-0 flex-1">
+    <span className={`min-w-0 flex-1 ${className}`}>
       <span className="block text-13">{name}</span>
       <span className="block text-12 text-faint">{hint}</span>
     </span>

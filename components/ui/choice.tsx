@@ -19,7 +19,7 @@ export function Choice<Value extends string>({ label, value, options, onChange }
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex h-6 cursor-pointer items-center rounded px-2 text-12 font-medium text-muted hover:text-text has-checked:bg-hover has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-focus pointer-coarse:h-9"
+            className="flex h-6 cursor-pointer items-center rounded px-2 text-12 font-medium text-muted hover:text-text has-checked:bg-hover has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-[var(--focus)] pointer-coarse:h-9"
           >
             <input
               type="radio"
