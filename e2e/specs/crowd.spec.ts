@@ -1,4 +1,3 @@
-import { lagQuantile } from '../benchmarks/sessions/crowd-process.ts';
 import { watchCrowd } from '../benchmarks/sessions/watch-crowd.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -19,6 +18,4 @@ test('a hundred who watch one run, and come and go, each have all of it once; so
   });
   expect(report).toMatchObject({ faults: [], behind: 0, isTextExact: true });
   expect(report.reconnects).toBeGreaterThan(100);
-  // Far more than on a machine that does nothing else: this only tells a crowd from a jam.
-  expect(lagQuantile(report.lagsMs, 0.99)).toBeLessThan(2_500);
 });
