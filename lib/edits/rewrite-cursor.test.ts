@@ -179,3 +179,23 @@ test('what was written before a cut is the start of the text, up to the pen', ()
     expect(target.startsWith(text.slice(0, cursor.position))).toBe(true);
   }
 });
+
+test('going back to a mark and writing again is the same as never having gone on', () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const random = createSeededRandom(seed);
+    const line = () => random.pick(['', '}', 'a = 1;', 'b = 2;', '  if (a) {', `c${random.integer(4)}();`]);
+    const some = () => Array.from({ length: 1 + random.integer(9) }, line).join('\n');
+    const [oldText, newText] = [some(), some()];
+    const cut = random.integer(newText.length + 1);
+    const straight = createRewrite(oldText);
+    const winding = createRewrite(oldText);
+    expect(winding.write(newText.slice(0, cut))).toEqual(straight.write(newText.slice(0, cut)));
+    const goBack = winding.mark();
+    winding.write(some());
+    if (random.chance(0.3)) winding.end();
+    goBack();
+    expect(winding.position, `seed ${seed}`).toBe(straight.position);
+    expect(winding.write(newText.slice(cut)), `seed ${seed}`).toEqual(straight.write(newText.slice(cut)));
+    expect(winding.end(), `seed ${seed}`).toEqual(straight.end());
+  }
+});
