@@ -18,13 +18,14 @@ import { type Row, tableOf } from './row.ts';
 import { measureAppends } from './sessions/appends.ts';
 import { measureDiskAndSeek } from './sessions/disk-and-seek.ts';
 import { measureViewers } from './sessions/viewers.ts';
+import { measureKilledServer } from './sessions/killed-server.ts';
 
 type Measure = (bench: Bench) => Promise<Row[]>;
 
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
-  sessions: [measureAppends, measureDiskAndSeek, measureViewers],
+  sessions: [measureAppends, measureDiskAndSeek, measureViewers, measureKilledServer],
 };
 
 const wanted = process.argv.slice(2);
