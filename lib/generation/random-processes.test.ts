@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { createSeededRandom } from '../base/seeded-random.ts';
 import { playRandomSession } from './random-session-story.ts';
 
-const seeds = Number(process.env['FLINT_SEEDS'] ?? 500);
+/** More when it is asked for: `FLINT_SEEDS=1000 vitest run lib/generation/random-processes.test.ts`. */
+const seeds = Number(process.env['FLINT_SEEDS'] ?? 150);
 
 test.each([
   ['of two processes', { processes: 2 }],
