@@ -10,6 +10,8 @@ const renewMs = 2_000;
 export interface RunLease {
   /** Resolves once it is ours; to null when it was let go before. Never rejects. */
   readonly taken: Promise<Lease | null>;
+  /** The lease if it is ours by now. */
+  now(): Promise<Lease | null>;
   /** Gives it back, or stops waiting for it. Resolves when others can have it. */
   letGo(): Promise<void>;
 }
@@ -39,8 +41,11 @@ export function takeRunLease({
   const givenUp = new Promise<null>((resolve) => (giveUp = () => resolve(null)));
   const underWay = take();
 
+  const taken = Promise.race([underWay, givenUp]);
+
   return {
-    taken: Promise.race([underWay, givenUp]),
+    taken,
+    now: () => Promise.race([taken, Promise.resolve(null)]),
     async letGo() {
       if (isOver) return;
       isOver = true;

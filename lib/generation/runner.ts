@@ -210,12 +210,13 @@ export function startRunner({
       const { provider, model, limits, effort } = chosen;
       meter.beginAttempt(provider.id, model);
       const missed = findRun(session.state, runId)?.missed ?? [];
-      const lease = await unlessAborted(own.lease.taken, abort.signal);
+      const begin = (before: SessionState) => beginAttempt(before, runId, attempt, reason, provider.id, model);
+      const held = await own.lease.now();
+      // The first attempt begins without it, in one commit with its taking; nothing is asked or written before it is there.
+      await session.record(begin, { onOutage: patient(), ...(held ? { lease: held } : {}) });
+      const lease = held ?? (await unlessAborted(own.lease.taken, abort.signal));
       if (!lease) return null;
       const record: OpenSession['record'] = (decideNow, options) => session.record(decideNow, { ...options, lease });
-      await record((before) => beginAttempt(before, runId, attempt, reason, provider.id, model), {
-        onOutage: patient(),
-      });
       const { state } = session;
       const run = findRun(state, runId);
       if (!run || abort.signal.aborted || state.run.status !== 'connecting' || state.run.attempt !== attempt)
@@ -282,8 +283,7 @@ export function startRunner({
 
   /** Ends a run of our own, under its lease if that was had already. */
   async function finishOwn(own: OwnRun, failure: RunFailure | null): Promise<SessionState> {
-    const lease = await Promise.race([own.lease.taken, Promise.resolve(null)]);
-    return finish(own.runId, own.meter, failure, lease);
+    return finish(own.runId, own.meter, failure, await own.lease.now());
   }
 
   /**
