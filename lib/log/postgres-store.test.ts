@@ -161,7 +161,8 @@ describe.skipIf(isWithout('postgres'))('with a real server', () => {
         for (const call of callsOf(store!)) {
           await expect(call()).rejects.toMatchObject({ name: 'StoreError', kind: 'unreachable' });
         }
-        expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+        // Ten calls: none of them waited for a timeout.
+        expect(performance.now() - startedAtMs).toBeLessThan(5_000);
         await server.start();
         expect(await store!.read('pad', { after: round })).toMatchObject([{ payload: `${round}` }]);
       }
@@ -236,7 +237,7 @@ describe.skipIf(isWithout('postgres'))('with a real server', () => {
       for (const round of [1, 2]) {
         await expect(store.findSession(`pad ${round}`)).rejects.toMatchObject({ kind: 'unreachable' });
       }
-      expect(performance.now() - startedAtMs).toBeLessThan(4_000);
+      expect(performance.now() - startedAtMs).toBeLessThan(8_000);
       proxy.resume();
       await vi.waitFor(async () => expect(await store.findSession('pad')).toMatchObject({ head: 0 }), {
         timeout: 5_000,
