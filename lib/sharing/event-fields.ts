@@ -5,6 +5,8 @@ import type { SessionEventBody, SessionEventType } from '../session/session-even
 type FieldsOf<Type extends SessionEventType> = Omit<Extract<SessionEventBody, { readonly type: Type }>, 'type'>;
 
 const id = z.string().min(1).max(64);
+/** It becomes part of an address. */
+const sessionId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const name = z.string().max(300);
 const title = z.string().max(limits.titleLength);
 const path = z.string().min(1).max(limits.pathLength);
@@ -71,7 +73,7 @@ export const eventFields: { readonly [Type in SessionEventType]: z.ZodType<Field
     title,
     files: z.array(z.strictObject({ fileId: id, path, text })).max(limits.files),
   }),
-  'session-forked': z.strictObject({ parent: z.strictObject({ sessionId: id, sequence: z.int().min(1) }), title }),
+  'session-forked': z.strictObject({ parent: z.strictObject({ sessionId, sequence: z.int().min(1) }), title }),
   'session-renamed': z.strictObject({ title }),
   'file-created': z.strictObject({ fileId: id, path, text, by }),
   'file-renamed': z.strictObject({ fileId: id, path, by }),

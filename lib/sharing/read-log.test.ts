@@ -121,6 +121,12 @@ test.each([
     2,
     /pen/,
   ],
+  [
+    'a parent that is no address',
+    [started, '{"type":"session-forked","sequence":2,"atMs":5,"parent":{"sessionId":"../x","sequence":1},"title":""}'],
+    2,
+    /parent\.sessionId/,
+  ],
   ['an unknown run', [started, '{"type":"run-reverted","sequence":2,"atMs":5,"runId":"r"}'], 2, /no run/],
   [
     'a name that is taken',
