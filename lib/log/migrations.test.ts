@@ -17,6 +17,10 @@ test('a database of Flint 0.1 is brought up to date without loss, and goes on', 
   await expectEverything();
   // A second opening finds nothing to do.
   await expectEverything();
+  const database = new Database(join(directory, 'flint.db'), { readonly: true });
+  const incremental = 2;
+  expect(database.pragma('auto_vacuum', { simple: true })).toBe(incremental);
+  database.close();
 });
 
 test('a migration that was cut off in the middle is done again from its start', async () => {

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import type { EventStore, NewEvent } from './event-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -44,6 +45,7 @@ test.skipIf(!isMounted)(
     store = await openSqliteStore({ directory });
     await expectAcknowledged(store, acknowledged + 1);
     await store.close();
+    rmSync(directory, { recursive: true });
   },
   60_000,
 );
@@ -59,9 +61,29 @@ test.skipIf(!isMounted)(
     const after = await openSqliteStore({ directory });
     await expectAcknowledged(after, acknowledged);
     await after.close();
+    rmSync(directory, { recursive: true });
   },
   60_000,
 );
+
+test.skipIf(!isMounted)('an older file that has no room to be written anew is used as it is', async () => {
+  const directory = join(disk, 'older');
+  mkdirSync(directory);
+  const older = new Database(join(directory, 'flint.db'));
+  older.exec('create table filler (x)');
+  older.prepare('insert into filler values (?)').run(noise(500_000).repeat(7));
+  older.close();
+  writeFileSync(join(disk, 'rest'), Buffer.alloc(1_500_000));
+  const store = await openSqliteStore({ directory });
+  await store.createSession({ id: 'pad', editTokenHash: '', createdAtMs: 0 }, [event(1)]);
+  await expectAcknowledged(store, 1);
+  await store.pack('pad', 1);
+  await store.close();
+  const after = new Database(join(directory, 'flint.db'), { readonly: true });
+  expect(after.pragma('auto_vacuum', { simple: true })).toBe(0);
+  expect(after.pragma('integrity_check', { simple: true })).toBe('ok');
+  after.close();
+});
 
 async function appendUntilItFails(store: EventStore, id: string): Promise<number> {
   for (let head = 0; ;) {
