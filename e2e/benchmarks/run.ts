@@ -17,6 +17,7 @@ import { measureTokenToPaint } from './page/token-to-paint.ts';
 import { type Row, tableOf } from './row.ts';
 import { measureAppends } from './sessions/appends.ts';
 import { measureDiskAndSeek } from './sessions/disk-and-seek.ts';
+import { measureSeekInPage } from './sessions/seek-in-page.ts';
 import { measureViewers } from './sessions/viewers.ts';
 import { measureKilledServer } from './sessions/killed-server.ts';
 
@@ -25,7 +26,7 @@ type Measure = (bench: Bench) => Promise<Row[]>;
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
-  sessions: [measureAppends, measureDiskAndSeek, measureViewers, measureKilledServer],
+  sessions: [measureAppends, measureDiskAndSeek, measureSeekInPage, measureViewers, measureKilledServer],
 };
 
 const wanted = process.argv.slice(2);
