@@ -14,7 +14,7 @@ test('times are told in minutes and seconds, and in hours past the first', () =>
 });
 
 test('where more happens the area is higher, and where nothing does it lies at the ground', () => {
-  expect(densityPath([100, 25, 0])).toBe('M0 1V0H1V0.5H2V1H3V1Z');
+  expect(densityPath([100, 100, 0, 0, 0])).toBe('M0 1V0H1V0.25H2V0.75H3V1H4V1H5V1Z');
   expect(densityPath([0, 0])).toBe('');
   expect(densityPath([])).toBe('');
 });
