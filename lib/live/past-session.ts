@@ -49,7 +49,7 @@ export interface MomentAround {
 }
 
 /** Lines that differ by a leap, at most: past that it is one replacement, so that nobody waits for the rest to be found. */
-export const mostDifferences = 250;
+export const mostDifferences = 128;
 /** How often the numbers of a run are told at the most. */
 const numbersEveryMs = 100;
 
