@@ -78,7 +78,7 @@ export function createEditorDesk({
   const viewStates = new Map<string, Monaco.editor.ICodeEditorViewState>();
 
   const glow = createGlow(codeEditor);
-  const pen = createPen(codeEditor);
+  const pen = createPen(monaco, codeEditor);
   const peopleCarets = createPeopleCarets(codeEditor);
   let areCaretsNews = false;
   let hasMoved = false;

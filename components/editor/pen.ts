@@ -1,6 +1,6 @@
+import type * as Monaco from 'monaco-editor';
 import type { editor, IPosition } from 'monaco-editor';
-
-const labelHeightPx = 14;
+import { cssString } from './css-string.ts';
 
 /** The small labelled caret where a model writes. */
 export interface Pen {
@@ -9,55 +9,90 @@ export interface Pen {
   dispose(): void;
 }
 
-/** Makes the pen of an editor. It says nothing to screen readers: they hear the run's state. */
-export function createPen(codeEditor: editor.ICodeEditor): Pen {
-  const node = document.createElement('div');
-  node.className = 'flint-pen';
-  node.ariaHidden = 'true';
-  const caption = document.createElement('span');
-  caption.className = 'flint-pen-label';
-  node.append(caption);
+const labelHeightPx = 14;
+/** A guess that is never too small: measuring would lay the page out in the middle of a frame. */
+const labelCharacterPx = 7;
+const labelPaddingPx = 10;
 
-  let labelWidthPx = 0;
-  let position: IPosition | null = null;
-  let isAdded = false;
-  const widget: editor.IContentWidget = {
-    getId: () => 'flint.pen',
-    getDomNode: () => node,
-    getPosition: () => position && { position, preference: [0 satisfies editor.ContentWidgetPositionPreference.EXACT] },
-    // A size given here saves Monaco from measuring the node in each frame.
-    beforeRender: () => ({ width: 2, height: 18 }),
-    afterRender(_preference, place) {
-      if (!place) return;
-      // Monaco counts `top` from what is seen, and `left` from the line's beginning.
-      const { contentWidth, verticalScrollbarWidth } = codeEditor.getLayoutInfo();
-      const room = contentWidth - verticalScrollbarWidth - (place.left - codeEditor.getScrollLeft());
-      node.classList.toggle('flint-pen-near-top', place.top < labelHeightPx);
-      node.classList.toggle('flint-pen-near-right', room < labelWidthPx);
-    },
+/**
+ * Makes the pen of an editor, as a decoration that Monaco draws with its line. A widget of Monaco's is put in its place
+ * by reading where the text stands, which lays the page out a second time in every frame. The label stands in a property
+ * of the style, because a decoration has no text of its own. It says nothing to screen readers: they hear the run's state.
+ */
+export function createPen(monaco: typeof Monaco, codeEditor: editor.ICodeEditor): Pen {
+  const mark = codeEditor.createDecorationsCollection();
+  const root = codeEditor.getContainerDomNode();
+  let shownLabel = '';
+  let shownNear = '';
+
+  const turnLabel = () => {
+    // Where Monaco has it: edits since it was shown may have moved it.
+    const drawn = mark.getRange(0);
+    if (!drawn) return;
+    const near = nearEdges(
+      monaco,
+      codeEditor,
+      drawn.getStartPosition(),
+      labelPaddingPx + labelCharacterPx * shownLabel.length,
+    );
+    if (near === shownNear) return;
+    shownNear = near;
+    root.dataset['penNear'] = near;
   };
+  const scrolling = codeEditor.onDidScrollChange(turnLabel);
+
   return {
-    show(next, label) {
-      if (!next) {
-        if (isAdded) codeEditor.removeContentWidget(widget);
-        isAdded = false;
-        position = null;
+    show(position, label) {
+      if (!position) {
+        if (mark.length > 0) mark.clear();
         return;
       }
-      if (caption.textContent !== label) {
-        caption.textContent = label;
-        // A guess that is never too small: measuring would lay the page out in the middle of a frame.
-        labelWidthPx = 10 + 7 * label.length;
+      if (shownLabel !== label) {
+        shownLabel = label;
+        root.style.setProperty('--flint-pen-label', cssString(label));
       }
-      if (isAdded && position?.lineNumber === next.lineNumber && position.column === next.column) return;
-      position = next;
-      if (isAdded) codeEditor.layoutContentWidget(widget);
-      else codeEditor.addContentWidget(widget);
-      isAdded = true;
+      const { lineNumber, column } = position;
+      const drawn = mark.getRange(0);
+      if (drawn?.startLineNumber !== lineNumber || drawn.startColumn !== column) {
+        mark.set([
+          {
+            range: { startLineNumber: lineNumber, startColumn: column, endLineNumber: lineNumber, endColumn: column },
+            options: { beforeContentClassName: 'flint-pen', stickiness: 1 },
+          },
+        ]);
+      }
+      turnLabel();
     },
     dispose() {
-      if (isAdded) codeEditor.removeContentWidget(widget);
-      isAdded = false;
+      scrolling.dispose();
+      mark.clear();
     },
   };
+}
+
+/** The edges of the view that leave the label no room at its usual place: above the line, to the right. */
+function nearEdges(
+  monaco: typeof Monaco,
+  codeEditor: editor.ICodeEditor,
+  { lineNumber, column }: IPosition,
+  labelWidthPx: number,
+): string {
+  const { fontInfo, wrappingInfo } = monaco.editor.EditorOption;
+  const { contentWidth, verticalScrollbarWidth } = codeEditor.getLayoutInfo();
+  const widthPx = contentWidth - verticalScrollbarWidth;
+  const topPx = codeEditor.getTopForLineNumber(lineNumber) - codeEditor.getScrollTop();
+  const before =
+    codeEditor
+      .getModel()
+      ?.getLineContent(lineNumber)
+      .slice(0, column - 1) ?? '';
+  const tabs = before.split('\t').length - 1;
+  const columns = before.length + tabs * ((codeEditor.getModel()?.getOptions().tabSize ?? 1) - 1);
+  const leftPx = columns * codeEditor.getOption(fontInfo).typicalHalfwidthCharacterWidth;
+  // Where a line wraps depends on its words: in the right half the label stands to the left in any case.
+  const isNearRight =
+    codeEditor.getOption(wrappingInfo).wrappingColumn > 0
+      ? leftPx % widthPx > widthPx / 2
+      : leftPx - codeEditor.getScrollLeft() + labelWidthPx > widthPx;
+  return [topPx < labelHeightPx ? 'top' : '', isNearRight ? 'right' : ''].join(' ').trim();
 }

@@ -1,6 +1,7 @@
 import type { editor } from 'monaco-editor';
 import type { CaretView } from '../../lib/live/session-view.ts';
 import { personColour } from '../people/person-colour.ts';
+import { cssString } from './css-string.ts';
 
 /** Other people's carets and selections, each with a name that goes when the caret rests. */
 export interface PeopleCarets {
@@ -108,12 +109,4 @@ function createNameStyles(): { classOf(caret: CaretView): string; dispose(): voi
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
     },
   };
-}
-
-/** Any text as a string of CSS: every character but plain letters and digits by its number. */
-function cssString(text: string): string {
-  const escaped = [...text].map((letter) =>
-    /^[A-Za-z0-9]$/.test(letter) ? letter : `\\${(letter.codePointAt(0) ?? 0).toString(16)} `,
-  );
-  return `"${escaped.join('')}"`;
 }
