@@ -1,6 +1,7 @@
 import type { editor } from 'monaco-editor';
 import type { Change } from '../../lib/document/change.ts';
 import type { SessionClient, VisibleChange } from '../../lib/live/session-view.ts';
+import { colourLines } from './colour-lines.ts';
 import { createPaintQueue } from './paint-queue.ts';
 import { typedChange } from './typed-change.ts';
 
@@ -55,6 +56,7 @@ export function bindText(
     if (change) {
       const afterwards = listener.aboutToPaint(change);
       apply(editsOf(change, model));
+      colourChanged(change, model);
       afterwards();
     }
     if (paintedLength !== client.textOf(fileId).length) repair();
@@ -113,6 +115,12 @@ function editsOf(change: Change, model: editor.ITextModel): editor.IIdentifiedSi
     edits.push(editAt(model, fromA, toA, inserted.toString()));
   });
   return edits;
+}
+
+function colourChanged(change: Change, model: editor.ITextModel): void {
+  change.iterChangedRanges((_fromA, _toA, fromB, toB) => {
+    colourLines(model, model.getPositionAt(fromB).lineNumber, model.getPositionAt(toB).lineNumber);
+  });
 }
 
 function smallestEdit(before: string, after: string, model: editor.ITextModel): editor.IIdentifiedSingleEditOperation {
