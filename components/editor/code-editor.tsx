@@ -4,11 +4,14 @@ import './editor.css';
 import { Editor } from '@monaco-editor/react';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { SessionClient } from '../../lib/live/session-view.ts';
+import { isRunning } from '../../lib/session/run-machine.ts';
 import { coloursReady } from './colours-ready.ts';
+import { languageOf } from './editor-languages.ts';
 import { createEditorDesk, type EditorDesk, type SelectedRange } from './editor-desk.ts';
 import { editorOptions } from './editor-options.ts';
 import { editorWords } from './editor-words.ts';
 import { monaco } from './monaco-setup.ts';
+import { rehearse } from './rehearse.ts';
 
 /** Something wrong in a file, as the preview or the run told it: shown as a squiggle. Lines and columns count from 1. */
 export interface EditorProblem {
@@ -77,13 +80,21 @@ export function CodeEditor(props: CodeEditorProps) {
     own.open(latest.current.fileId);
     if (latest.current.autoFocus) codeEditor.focus();
     let isGone = false;
+    let endRehearsal = () => {};
     const shown = latest.current.fileId;
     const path = client.view.getState().files.find(({ id }) => id === shown)?.path ?? '';
     void coloursReady(monaco, path, client.textOf(shown).toString()).then(() => {
-      if (!isGone) latest.current.onReady?.();
+      if (isGone) return;
+      latest.current.onReady?.();
+      if (!isRunning(client.view.getState().run)) endRehearsal = rehearse(monaco, languageOf(path));
+    });
+    const unlisten = client.view.subscribe(({ run }) => {
+      if (isRunning(run)) endRehearsal();
     });
     return () => {
       isGone = true;
+      unlisten();
+      endRehearsal();
       desk.current = null;
       own.dispose();
     };

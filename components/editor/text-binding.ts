@@ -33,7 +33,7 @@ export interface PaintListener {
  */
 export function bindText(
   model: editor.ITextModel,
-  client: SessionClient,
+  client: Pick<SessionClient, 'textOf' | 'listenToText' | 'editText'>,
   fileId: string,
   listener: PaintListener,
 ): TextBinding {
