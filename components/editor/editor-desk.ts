@@ -14,6 +14,7 @@ import { createPenFollow } from './pen-follow.ts';
 import { createPen } from './pen.ts';
 import { createPeopleCarets } from './people-carets.ts';
 import type { PaintListener } from './text-binding.ts';
+import { createUnseenPen } from './unseen-pen.ts';
 import { createWrittenRanges } from './written-ranges.ts';
 
 /** One Monaco editor at work on a session: which file it shows, and all that happens around the text. */
@@ -83,6 +84,7 @@ export function createEditorDesk({
   let areCaretsNews = false;
   let hasMoved = false;
   const written = createWrittenRanges();
+  const unseenPen = createUnseenPen();
   const review = createChangeReview({ monaco, codeEditor, client, canEdit: () => !isReadOnly });
   const penFollow = createPenFollow({ nowMs: () => performance.now(), changed: followChanged });
 
@@ -107,10 +109,14 @@ export function createEditorDesk({
 
   function paintListener(fileId: string): PaintListener {
     return {
-      changeCame({ change, by }) {
+      changeCame(visible) {
+        const { change, by } = visible;
         const isModels = by?.kind === 'model';
         if (isModels && isRunning(client.view.getState().run)) models.startStreaming(fileId);
-        if (fileId === openId) written.follow(change, isModels);
+        if (fileId === openId) {
+          written.follow(change, isModels);
+          unseenPen.follow(visible);
+        }
         if (by === null && isTravelling) landing = { fileId, offset: endOf(change) };
         schedule.request();
       },
@@ -188,8 +194,11 @@ export function createEditorDesk({
   function placePen(): void {
     const model = codeEditor.getModel();
     const at = openId === null ? null : client.penAt(openId);
+    const unseenAt = unseenPen.take();
     if (!model || at === null) {
       pen.show(null, '');
+      if (model && unseenAt !== null && penFollow.isFollowing)
+        bringPenIntoView(model.getPositionAt(unseenAt).lineNumber);
       return;
     }
     const position = model.getPositionAt(at);
@@ -302,6 +311,7 @@ export function createEditorDesk({
     review.clear();
     glow.clear();
     written.take();
+    unseenPen.take();
     if (openId !== null && openId !== fileId) turnedTo(fileId);
     openId = fileId;
     file.binding.flush();
