@@ -16,8 +16,7 @@ const fewLines = 200;
 
 /**
  * Colours lines that were just written, now. By itself Monaco would draw them without colours first and once more, a
- * frame or two later, with them. Does nothing far down in
- * a text whose lines above have no colours yet.
+ * frame or two later, with them. Does nothing far down in a text whose lines above have no colours yet.
  */
 export function colourLines(model: editor.ITextModel, firstLine: number, lastLine: number): void {
   const { tokenization } = model as WithTokenization;
