@@ -33,7 +33,7 @@ export async function measureDiskAndSeek(): Promise<Row[]> {
     const packed = sizeMb(directory);
     const { samples, wrong } = await withLog(directory, seekAnywhere);
     const seekMost = quantile(samples, 0.99);
-    const holdMost = quantile(holds, 0.999);
+    const holdMost = quantile(holds, 0.99);
     return [
       {
         what: `A session of ${tokens / 1e6}M tokens in ${written.hours.toFixed(1)} h (${written.events} events), on disk`,
@@ -55,8 +55,8 @@ export async function measureDiskAndSeek(): Promise<Row[]> {
         isMet: wrong === 0,
       },
       {
-        what: 'How long packing all of it held the event loop at once, p99.9 (longest)',
-        measured: `${milliseconds(holdMost)} (${milliseconds(Math.max(...holds))})`,
+        what: 'How long packing all of it held the event loop at once, where over 1 ms: p99 (longest)',
+        measured: `${milliseconds(holdMost)} (${milliseconds(quantile(holds, 1))})`,
         target: '≤ 10 ms',
         isMet: holdMost <= 10,
       },
@@ -66,7 +66,7 @@ export async function measureDiskAndSeek(): Promise<Row[]> {
   }
 }
 
-/** Lets the session be looked after as a server does it, and notes every turn of the event loop meanwhile. */
+/** Lets the session be looked after as a server does it; gives the turns of the event loop that took over 1 ms meanwhile. */
 async function packWhole(log: EventLog): Promise<number[]> {
   const session = (await openSession({ id: sessionId, log, clock: systemClock, newId: () => 'none' }))!;
   const wanted = session.state.sequence - (session.state.sequence % eventsPerBlock);
@@ -88,7 +88,7 @@ async function packWhole(log: EventLog): Promise<number[]> {
     });
     const turn = () => {
       const nowMs = performance.now();
-      holds.push(nowMs - lastMs);
+      if (nowMs - lastMs > 1) holds.push(nowMs - lastMs);
       lastMs = nowMs;
       if (!isDone) setImmediate(turn);
       else {
