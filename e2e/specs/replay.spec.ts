@@ -102,11 +102,12 @@ test('played from the start it shows what was written, comes to the end, and goe
   flint,
   models,
 }) => {
+  test.slow();
   const program = `${programOf(400).trimEnd()}\n`;
   models.script({ text: wholeFiles({ 'main.js': program }), tokensPerSecond: 400 });
   await author.openSession(await createSession(flint.url, { 'main.js': '' }));
   await author.say('Write it');
-  await author.untilStatus('Done');
+  await author.untilStatus('Done', { timeout: 30_000 });
   await replay(author);
   await author.button('Play').click();
   await expect(author.button('Pause')).toBeVisible();
