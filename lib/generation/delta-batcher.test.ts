@@ -64,3 +64,23 @@ test('once closed nothing is flushed any more', async () => {
   await batcher.flushNow();
   expect(flushedAtMs).toEqual([0]);
 });
+
+test('after a slow flush as much time is left to others, though never very long', async () => {
+  const { clock, flushedAtMs, ends, batcher, settle } = begin({ slow: true });
+  const flushFor = async (ms: number) => {
+    clock.advance(ms);
+    batcher.touch();
+    ends.pop()?.();
+    await settle();
+  };
+  batcher.touch();
+  await flushFor(30);
+  clock.advance(29);
+  expect(flushedAtMs).toEqual([0]);
+  clock.advance(1);
+  expect(flushedAtMs).toEqual([0, 60]);
+  await flushFor(5_000);
+  clock.advance(1);
+  await settle();
+  expect(flushedAtMs).toEqual([0, 60, 5_060]);
+});

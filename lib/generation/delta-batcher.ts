@@ -10,10 +10,14 @@ export interface DeltaBatcher {
   close(): void;
 }
 
+/** However slow the store is. */
+const slowestPaceMs = 100;
+
 /**
  * The first piece goes out at once; while more comes, at most one flush per `tickMs`, so that a thousand tokens a second
  * make about sixty events and not a thousand. A `flush` that takes longer than a tick is waited for, and what came
- * meanwhile goes with the next one.
+ * meanwhile goes with the next one. After a slow flush as much time is left free: other processes append to the same log,
+ * and would never get in between two of ours that follow each other at once.
  */
 export function createDeltaBatcher({
   clock,
@@ -27,6 +31,7 @@ export function createDeltaBatcher({
   onError(error: unknown): void;
 }): DeltaBatcher {
   let lastFlushMs = Number.NEGATIVE_INFINITY;
+  let paceMs = tickMs;
   let cancelTimer: (() => void) | null = null;
   let underWay: Promise<void> | null = null;
   let touchedMeanwhile = false;
@@ -39,7 +44,7 @@ export function createDeltaBatcher({
         touchedMeanwhile = true;
         return;
       }
-      const waitMs = lastFlushMs + tickMs - clock.monotonicMs();
+      const waitMs = lastFlushMs + paceMs - clock.monotonicMs();
       if (waitMs <= 0) void begin();
       else {
         cancelTimer = clock.schedule(waitMs, () => {
@@ -68,6 +73,7 @@ export function createDeltaBatcher({
       .catch(onError)
       .then(() => {
         underWay = null;
+        paceMs = Math.max(tickMs, Math.min(slowestPaceMs, 2 * (clock.monotonicMs() - lastFlushMs)));
         if (touchedMeanwhile) touchAgain();
       });
     underWay = done;
@@ -77,7 +83,7 @@ export function createDeltaBatcher({
   function touchAgain(): void {
     touchedMeanwhile = false;
     if (isClosed || cancelTimer) return;
-    cancelTimer = clock.schedule(Math.max(0, lastFlushMs + tickMs - clock.monotonicMs()), () => {
+    cancelTimer = clock.schedule(Math.max(0, lastFlushMs + paceMs - clock.monotonicMs()), () => {
       cancelTimer = null;
       if (!isClosed) void begin();
     });
