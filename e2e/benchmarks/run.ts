@@ -20,13 +20,21 @@ import { measureDiskAndSeek } from './sessions/disk-and-seek.ts';
 import { measureSeekInPage } from './sessions/seek-in-page.ts';
 import { measureViewers } from './sessions/viewers.ts';
 import { measureKilledServer } from './sessions/killed-server.ts';
+import { measureThreeInstances } from './sessions/three-instances.ts';
 
 type Measure = (bench: Bench) => Promise<Row[]>;
 
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
-  sessions: [measureAppends, measureDiskAndSeek, measureSeekInPage, measureViewers, measureKilledServer],
+  sessions: [
+    measureAppends,
+    measureDiskAndSeek,
+    measureSeekInPage,
+    measureViewers,
+    measureKilledServer,
+    measureThreeInstances,
+  ],
 };
 
 const wanted = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import { startFlint } from '../../fixtures/flint-server.ts';
 import { killServerRepeatedly } from '../../fixtures/kill-server.ts';
+import { longAnswers } from '../../fixtures/long-program.ts';
 import type { Bench } from '../bench.ts';
 import type { Row } from '../row.ts';
 import { milliseconds, quantile } from '../statistics.ts';
@@ -8,7 +9,7 @@ const kills = 20;
 
 /** How soon viewers are back after the server was killed at 1,000 tokens a second, with nothing acknowledged lost. */
 export async function measureKilledServer({ model }: Bench): Promise<Row[]> {
-  await model.script({ programTokens: 100_000, tokensPerSecond: 1_000 });
+  await model.script(longAnswers);
   const flint = await startFlint({ models: { kind: 'openai', baseUrl: model.baseUrl } });
   try {
     const { backMs, backAfterStartMs, acknowledged, events } = await killServerRepeatedly(flint, kills);
