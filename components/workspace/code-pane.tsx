@@ -4,10 +4,12 @@ import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { EditorPane } from '../editor/editor-pane.tsx';
+import { ReadingPane } from '../editor/reading-pane.tsx';
 import { FileTabs } from '../files/file-tabs.tsx';
 import { currentTheme, listenToTheme } from '../ui/theme.ts';
 import { words } from '../words.ts';
 import { withOpen } from './desk.ts';
+import { isPhone, listenToPhone } from './is-phone.ts';
 import { useDesk, useSession, useView } from './session-context.tsx';
 
 /** The open files and their code. */
@@ -16,6 +18,12 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
   const fileId = useDesk((state) => state.activeFileId);
   const canEdit = useView((view) => view.canEdit);
   const theme = useSyncExternalStore(listenToTheme, currentTheme, () => 'dark' as const);
+  const isReading = useSyncExternalStore(listenToPhone, isPhone, () => false) && !canEdit;
+  const openWhereItIsWritten = (next: string) => {
+    const { run, penFileId } = client.view.getState();
+    const isPenCalling = isRunning(run) && next === penFileId;
+    if (!isPenCalling || desk.getState().isFollowing) desk.setState((state) => withOpen(state, next));
+  };
   return (
     <section aria-label={words.panes.editor} className="pane-editor flex min-h-0 min-w-0 flex-col">
       <div className="flex shrink-0 border-b border-line">
@@ -29,6 +37,10 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
       >
         {fileId === null ? (
           <p className="flex h-full items-center justify-center text-faint">{words.files.nothingOpen}</p>
+        ) : isLive && isReading && firstCode ? (
+          <ReadingPane client={client} fileId={fileId} onOpenFile={openWhereItIsWritten}>
+            {firstCode}
+          </ReadingPane>
         ) : isLive ? (
           <EditorPane
             client={client}
@@ -37,11 +49,7 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
             theme={theme}
             handle={editor}
             placeholder={firstCode}
-            onOpenFile={(next) => {
-              const { run, penFileId } = client.view.getState();
-              const isPenCalling = isRunning(run) && next === penFileId;
-              if (!isPenCalling || desk.getState().isFollowing) desk.setState((state) => withOpen(state, next));
-            }}
+            onOpenFile={openWhereItIsWritten}
             onSelect={(selected) => desk.setState({ selected })}
           />
         ) : (

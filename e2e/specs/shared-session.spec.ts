@@ -37,6 +37,8 @@ test('an author, a partner and a phone share one session, through the death of i
     await watcher.page.goto(viewLink);
     await watcher.untilReady();
     await expect(watcher.instruction).toHaveCount(0);
+    // A phone that only reads is spared the editor.
+    await expect(watcher.page.locator('.monaco-editor')).toHaveCount(0);
     for (const actor of everybody) await expect(actor.viewers).toHaveText('3 here: 2 edit, 1 watches');
     await call(author, 'Ann');
     await call(partner, 'Ben');
@@ -86,7 +88,12 @@ test('an author, a partner and a phone share one session, through the death of i
     await watcher.untilStatus('Done', { timeout: 60_000 });
     await partner.untilStatus('Done');
     await expectSameText(everybody);
-    expect(await author.text()).toContain('</html>');
+    const text = await author.text();
+    expect(text).toContain('</html>');
+    // Line for line what the phone shows, with the colours that come a moment later.
+    const lines = watcher.page.locator('.flint-static-line');
+    await expect.poll(async () => (await lines.allTextContents()).join('\n')).toBe(text);
+    await expect(lines.first().locator('span').first()).toBeVisible();
   });
 
   await test.step('who leaves is gone from the count', async () => {
