@@ -52,7 +52,8 @@ test('an author, a partner and a phone share one session, through the death of i
     await watcher.untilStatus('Writing');
     await author.goToLine(1);
     await author.page.keyboard.type('<!-- Ann -->');
-    // Away from the pen, to where Ann is.
+    // Away from the pen, to where Ann is, once all of hers is there: two who type at one place at one time alternate.
+    await expect.poll(() => partner.text()).toContain('<!-- Ann -->');
     await partner.goToLine(1);
     await expect.poll(() => partner.caretNames()).toEqual(['Ann']);
     await partner.page.keyboard.type('<!-- Ben -->', { delay: 20 });
