@@ -9,6 +9,8 @@ export function listenToShortcuts(session: OpenSession): () => void {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || desk.getState().dialog !== null) return;
+    // Who closes the list of people does not mean the run.
+    if (event.key === 'Escape' && document.querySelector(':popover-open')) return;
     const isRunStoppable = isRunning(client.view.getState().run) || desk.getState().pending?.kind === 'run';
     if (event.key === 'Escape' && isRunStoppable && client.view.getState().canEdit) void controls.stop();
     else if (event.key === '?' && !isTyping(event.target)) desk.setState({ dialog: 'shortcuts' });

@@ -260,6 +260,7 @@ export function createSessionClient({
 
   function openFeed(): void {
     endFeed();
+    isFeedLive = false;
     const token = editToken;
     endFeed = followOverHttp({
       url: `${baseUrl}/api/sessions/${sessionId}/events`,
