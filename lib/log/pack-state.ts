@@ -1,11 +1,10 @@
 import { promisify } from 'node:util';
-import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
+import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib';
 
 /** Says how the rest is written, in the first byte: a later form gets another number. */
 const form = 1;
 
 const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
 
 /**
  * A state as few bytes: as what is different from `base`, an older state of the same session, where there is one. Almost
@@ -24,12 +23,16 @@ export async function packState(text: string, base: Uint8Array | null): Promise<
   return Buffer.concat([Buffer.of(form), packed]);
 }
 
-/** The state that the last of these was packed from; each but the first was packed against the one before it. */
+/**
+ * The state that the last of these was packed from; each but the first was packed against the one before it. Each takes
+ * about a millisecond for a megabyte, which is less than the way to another thread and back; others have their turn in between.
+ */
 export async function unpackState(frames: readonly Uint8Array[]): Promise<Uint8Array> {
   let state: Uint8Array | null = null;
   for (const frame of frames) {
     if (frame[0] !== form) throw new Error(`A packed state of the unknown form ${frame[0]}`);
-    state = await decompress(frame.subarray(1), dictionaryOf(state));
+    if (state) await new Promise<void>((resolve) => void setImmediate(resolve));
+    state = zstdDecompressSync(frame.subarray(1), { chunkSize: pieceBytes, ...dictionaryOf(state) });
   }
   if (!state) throw new Error('Nothing was packed');
   return state;
@@ -51,6 +54,9 @@ async function utf8Of(text: string): Promise<Uint8Array> {
 function isHighSurrogate(codeUnit: number): boolean {
   return codeUnit >= 0xd800 && codeUnit <= 0xdbff;
 }
+
+/** How much is unpacked in one go: by itself it would be 16 KB. */
+const pieceBytes = 2 ** 20;
 
 /** Below a certain length zstd takes no dictionary; there is nothing to be gained either. */
 function dictionaryOf(base: Uint8Array | null): { readonly dictionary?: Uint8Array } {
