@@ -9,7 +9,7 @@ import { createPen } from './pen.ts';
 import { bindText } from './text-binding.ts';
 
 /** Enough for the browser to have compiled what each frame runs through. */
-const pieces = 240;
+const pieces = 60;
 const piece = 'const speed = size * 12; // px\n';
 const linesKept = 40;
 

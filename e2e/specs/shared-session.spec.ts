@@ -97,9 +97,35 @@ test('an author, a partner and a phone share one session, through the death of i
     await expect(lines.first().locator('span').first()).toBeVisible();
   });
 
+  await test.step('the phone replays it, from before the server died to the end, and forks a moment of it', async () => {
+    const end = await author.text();
+    await watcher.button('Replay').tap();
+    const timeline = watcher.page.getByRole('slider', { name: 'Timeline' });
+    await expect(timeline).toHaveAttribute('aria-valuetext', /^Turn 2 of 2, /);
+    await timeline.press('Home');
+    await expect.poll(() => watcher.text()).not.toContain('<!-- Ann -->');
+    await watcher.button('Next turn').tap();
+    await watcher.button('Next turn').tap();
+    await expect(timeline).toHaveAttribute('aria-valuetext', /^Turn 2 of 2, /);
+    await expect.poll(() => watcher.text()).toContain('<!-- while it was away -->');
+    await timeline.press('End');
+    await expect.poll(() => watcher.text()).toBe(end);
+    await timeline.press('Home');
+    await expect.poll(() => watcher.text()).not.toContain('<!-- Ann -->');
+    const moment = await watcher.text();
+    const watched = new URL(watcher.page.url()).pathname;
+    await watcher.button('Fork from here').tap();
+    await watcher.page.waitForURL((url) => url.pathname !== watched);
+    await watcher.untilReady();
+    await expect(watcher.instruction).toBeEditable();
+    expect(await watcher.text()).toBe(moment);
+    await author.expectText(end);
+  });
+
   await test.step('who leaves is gone from the count', async () => {
+    await expect(author.viewers).toHaveText(/^2 here: 2 edit/);
     await partner.page.close();
-    await expect(author.viewers).toHaveText('2 here: 1 edits, 1 watches');
+    await expect(author.viewers).toHaveText('Only you are here');
   });
 });
 
