@@ -1,8 +1,8 @@
 'use client';
 
-import { useEffect, useState } from 'react';
 import type { ReplayFeed } from '../../lib/live/replay-feed.ts';
 import { copyText } from '../sharing/copy-text.ts';
+import { useCopied } from '../sharing/use-copied.ts';
 import { IconButton } from '../ui/button.tsx';
 import { words } from '../words.ts';
 import { useView } from '../workspace/session-context.tsx';
@@ -11,12 +11,7 @@ import { linkToMoment } from './moment-address.ts';
 /** Copies the link that opens the session at the moment that is shown. */
 export function CopyMoment({ feed }: { readonly feed: ReplayFeed }) {
   const sessionId = useView((view) => view.sessionId);
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), 1_600);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
+  const [isCopied, setCopied] = useCopied();
   return (
     <>
       <IconButton

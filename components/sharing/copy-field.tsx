@@ -1,10 +1,11 @@
 'use client';
 
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { words } from '../words.ts';
 import { copyText } from './copy-text.ts';
+import { useCopied } from './use-copied.ts';
 
 interface CopyFieldProps {
   readonly label: string;
@@ -18,12 +19,7 @@ interface CopyFieldProps {
 export function CopyField({ label, value, hint, isSecret = false }: CopyFieldProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), 1_600);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
+  const [isCopied, setCopied] = useCopied();
   const blur = isSecret ? 'blur-[3px] focus:blur-none hover:blur-none' : '';
   return (
     <div className="flex flex-col gap-1">

@@ -15,7 +15,7 @@ import {
   takeOutgoing,
   toVisible,
 } from '../document/replica.ts';
-import { afterOtherChange, hunksOf } from '../document/run-review.ts';
+import { afterOtherChange } from '../document/run-review.ts';
 import type { Command } from '../session/command.ts';
 import { foldSession } from '../session/fold-session.ts';
 import { isRunning } from '../session/run-machine.ts';
@@ -30,7 +30,7 @@ import type { CommandOutcome, HunkView, SessionClient, SessionView, VisibleChang
 import { splitChange } from './split-change.ts';
 import { createUndoOrder } from './undo-order.ts';
 import { packUnsent, type UnsentChanges, unpackUnsent } from './unsent-changes.ts';
-import { viewFiles, viewTurns } from './view-of-state.ts';
+import { viewFiles, viewHunks, viewTurns } from './view-of-state.ts';
 
 /** How a page opens a session: one that is there, or a draft that becomes one with its first edit or instruction. */
 export type SessionOpening =
@@ -720,15 +720,7 @@ export function createSessionClient({
     let { review } = open[1];
     if (replica.inFlight) review = afterOtherChange(review, replica.inFlight.change);
     if (!replica.pending.empty) review = afterOtherChange(review, replica.pending);
-    return hunksOf(review, replica.text).map((hunk, index) => ({
-      index,
-      from: hunk.from,
-      to: hunk.to,
-      fromLine: hunk.fromLine,
-      toLine: Math.max(hunk.fromLine, hunk.toLine),
-      kind: hunk.kind,
-      removed: hunk.removed,
-    }));
+    return viewHunks(review, replica.text);
   }
 
   function tellHunks(): void {

@@ -1,14 +1,13 @@
 import type { Clock } from '../base/clock.ts';
 import { changeFromJson, Text } from '../document/change.ts';
 import { changeBetween } from '../document/change-between.ts';
-import { hunksOf } from '../document/run-review.ts';
 import { foldSession } from '../session/fold-session.ts';
 import { isRunning } from '../session/run-machine.ts';
 import type { SessionEvent } from '../session/session-event.ts';
 import { openReviews, type SessionState } from '../session/session-state.ts';
 import { createRunProgress, type RunProgress } from './run-progress.ts';
 import type { HunkView, SessionView, VisibleChange } from './session-view.ts';
-import { viewFiles, viewTurns } from './view-of-state.ts';
+import { viewFiles, viewHunks, viewTurns } from './view-of-state.ts';
 
 /** What a page shows of a moment: all that the log says of it. */
 export type PastView = Pick<
@@ -165,15 +164,7 @@ export function createPastSession({
     const file = state.files.get(fileId);
     if (!run || !file || run.status === 'running' || isRunning(state.run)) return [];
     const open = openReviews(run).find(([id]) => id === fileId);
-    return (open ? hunksOf(open[1].review, file.text) : []).map((hunk, index) => ({
-      index,
-      from: hunk.from,
-      to: hunk.to,
-      fromLine: hunk.fromLine,
-      toLine: Math.max(hunk.fromLine, hunk.toLine),
-      kind: hunk.kind,
-      removed: hunk.removed,
-    }));
+    return open ? viewHunks(open[1].review, file.text) : [];
   }
 
   function progressAt({ recent }: Pick<MomentAround, 'recent'>) {

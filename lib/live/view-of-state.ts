@@ -1,7 +1,7 @@
 import type { Text } from '../document/change.ts';
-import { hunksOf } from '../document/run-review.ts';
+import { hunksOf, type Review } from '../document/run-review.ts';
 import { openReviews, presentFiles, type RunRecord, type SessionState } from '../session/session-state.ts';
-import type { FileView, TurnView } from './session-view.ts';
+import type { FileView, HunkView, TurnView } from './session-view.ts';
 
 /** The files as lists show them; the same array as before when nothing in it changed. */
 export function viewFiles(state: SessionState, before: readonly FileView[]): readonly FileView[] {
@@ -21,6 +21,19 @@ export function viewTurns(state: SessionState, before: readonly TurnView[]): rea
     const known = before[index];
     return known && isSameTurn(known, turn) ? known : turn;
   });
+}
+
+/** What a run changed in a file, as the editor shows it. `text` is the text that the review is of. */
+export function viewHunks(review: Review, text: Text): readonly HunkView[] {
+  return hunksOf(review, text).map((hunk, index) => ({
+    index,
+    from: hunk.from,
+    to: hunk.to,
+    fromLine: hunk.fromLine,
+    toLine: Math.max(hunk.fromLine, hunk.toLine),
+    kind: hunk.kind,
+    removed: hunk.removed,
+  }));
 }
 
 function viewTurn(run: RunRecord, isOpen: boolean, textOf: (fileId: string) => Text | null): TurnView {
