@@ -1,6 +1,7 @@
 import { editFormatInstructions, type MissedEdit, reaskInstructions } from '../edits/edit-format.ts';
 import { locateTarget } from '../edits/locate-target.ts';
 import type { ModelMessage, ModelRequest } from '../providers/model-provider.ts';
+import { problemText } from './problem-text.ts';
 import {
   fileAtPath,
   type FileState,
@@ -35,7 +36,8 @@ export interface BuiltRequest {
 
 /**
  * Puts together what a model is asked for this attempt of a run: the task, what was asked before, the files as they are
- * now (after a redirect: with all that was written so far), the selection, and the newest instruction, which comes last.
+ * now (after a redirect: with all that was written so far), the selection, what is to be mended, and the newest
+ * instruction, which comes last.
  */
 export function buildRequest({
   state,
@@ -54,7 +56,7 @@ export function buildRequest({
   const system = systemText();
   const history = earlierTurns(state, run, reason);
   const instruction = instructionText(state, run, reason, missed);
-  const selection = selectionText(state, run);
+  const selection = selectionText(state, run) + problemText(state, run, reason);
   const roomCharacters =
     (modelLimits.contextTokens - modelLimits.maxOutputTokens) * charactersPerToken -
     [system, instruction, selection, ...history.map((message) => message.text)].reduce(
@@ -169,7 +171,8 @@ function chooseFiles(
   run: RunRecord,
   roomCharacters: number,
 ): { readonly shown: readonly FileState[]; readonly leftOut: readonly string[]; readonly isTooLong: boolean } {
-  const needed = new Set([run.openFileId, run.selection?.fileId]);
+  const broken = run.problem?.path === undefined ? null : fileAtPath(state, run.problem.path);
+  const needed = new Set([run.openFileId, run.selection?.fileId, broken?.id]);
   const touched = new Set(state.runs.slice(-3).flatMap((earlier) => [...earlier.reviews.keys()]));
   const rank = (file: FileState) => (needed.has(file.id) ? 0 : touched.has(file.id) ? 1 : 2);
   const files = presentFiles(state);

@@ -170,12 +170,13 @@ export function createSessionClient({
     hunksOf: visibleHunks,
     listenToHunks: (listener) => hunkNews.listen(listener),
 
-    async startRun({ instruction, selection, lane, openFileId, model }) {
+    async startRun({ instruction, selection, problem, lane, openFileId, model }) {
       await whenSettled();
       return act({
         type: 'start-run',
         instruction,
         ...(selection ? { selection } : {}),
+        ...(problem ? { problem } : {}),
         ...(lane ? { lane } : {}),
         ...(openFileId ? { openFileId } : {}),
         ...(model ? { model } : {}),

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Change, Text } from '../document/change.ts';
-import type { Author, Lane, Receipt, RunFailure, SessionEvent } from '../session/session-event.ts';
+import type { Author, Lane, Receipt, ReportedProblem, RunFailure, SessionEvent } from '../session/session-event.ts';
 import type { RunState } from '../session/run-machine.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { UnsentChanges } from './unsent-changes.ts';
@@ -176,6 +176,8 @@ export interface SessionClient {
   startRun(run: {
     readonly instruction: string;
     readonly selection?: { readonly fileId: string; readonly from: number; readonly to: number };
+    /** What went wrong in the program, for a run that is to mend it. */
+    readonly problem?: ReportedProblem;
     readonly lane?: Lane;
     readonly openFileId?: string;
     readonly model?: string;

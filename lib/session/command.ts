@@ -13,6 +13,17 @@ const fileNames = { fileId: id.optional(), path: path.optional() };
 
 const selection = z.object({ ...fileNames, from: offset, to: offset });
 
+/** Counted from 1. */
+const place = z.int().min(1).max(100_000_000);
+
+const problem = z.object({
+  message: z.string().min(1).max(limits.problemLength),
+  path: path.exactOptional(),
+  line: place.exactOptional(),
+  column: place.exactOptional(),
+  stack: z.string().max(limits.problemLength).exactOptional(),
+});
+
 /** One command as it comes from outside, by its `type`. Unknown fields are dropped; a wrong one is told by name. */
 export const commandSchema = z.discriminatedUnion('type', [
   z.object({
@@ -38,6 +49,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     type: z.literal('start-run'),
     instruction,
     selection: selection.optional(),
+    /** What went wrong in the program and is to be mended: the model is told it, beside the instruction. */
+    problem: problem.optional(),
     openFileId: id.optional(),
     lane: z.enum(['fast', 'deep', 'auto']).optional(),
     /** `provider/model`; the lane's own when absent. */

@@ -226,6 +226,7 @@ function startRecord(event: Extract<SessionEvent, { type: 'run-started' }>): Run
     lane: event.lane,
     instructions: [{ text: event.instruction, atMs: event.atMs, kind: 'run' }],
     selection: event.selection ?? null,
+    problem: event.problem ?? null,
     openFileId: event.openFileId ?? null,
     startedAtMs: event.atMs,
     status: 'running',

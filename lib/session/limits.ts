@@ -4,6 +4,8 @@ export const limits = {
   editBytes: 64 * 1024,
   /** An instruction, of any kind. */
   instructionBytes: 32 * 1024,
+  /** The message of a problem that is to be mended, and its stack. */
+  problemLength: 4_000,
   fileBytes: 512 * 1024,
   sessionBytes: 25 * 1024 * 1024,
   files: 200,

@@ -15,6 +15,15 @@ export interface Selection {
   readonly to: number;
 }
 
+/** What went wrong in the program, as the person saw it who asked for it to be mended. Lines and columns count from 1. */
+export interface ReportedProblem {
+  readonly message: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly stack?: string;
+}
+
 /** What a finished run cost and gave. Times are milliseconds; null where the run never got that far. */
 export interface Receipt {
   readonly timeToFirstTokenMs: number | null;
@@ -113,6 +122,8 @@ export type SessionEventBody =
       readonly continues?: string;
       readonly instruction: string;
       readonly selection?: Selection;
+      /** What is to be mended, where that was asked for. */
+      readonly problem?: ReportedProblem;
       /** The file that was open when it was asked: what is meant when the answer names none. */
       readonly openFileId?: string;
       readonly lane: Lane;

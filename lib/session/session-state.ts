@@ -1,7 +1,7 @@
 import type { Change, Text } from '../document/change.ts';
 import type { Review } from '../document/run-review.ts';
 import { idle, type RunState } from './run-machine.ts';
-import type { Lane, Receipt, RunFailure, Selection } from './session-event.ts';
+import type { Lane, Receipt, ReportedProblem, RunFailure, Selection } from './session-event.ts';
 
 /** A file of the session. Its id stays when its path changes. A deleted file is kept, so that it can come back. */
 export interface FileState {
@@ -46,6 +46,8 @@ export interface RunRecord {
   readonly lane: Lane;
   readonly instructions: readonly RunInstruction[];
   readonly selection: Selection | null;
+  /** What it is to mend. */
+  readonly problem: ReportedProblem | null;
   readonly openFileId: string | null;
   readonly startedAtMs: number;
   readonly status: 'running' | 'done' | 'stopped' | 'failed';

@@ -92,6 +92,7 @@ export function restoreSnapshot(snapshot: SessionSnapshot): SessionState {
       endSequence: run.endSequence ?? null,
       name: run.name ?? null,
       continues: run.continues ?? null,
+      problem: run.problem ?? null,
       reviews: new Map(run.reviews.map(restoreReview)),
     })),
   };

@@ -23,6 +23,14 @@ const by = z.discriminatedUnion('kind', [
 
 const selection = z.strictObject({ fileId: id, from: count, to: count });
 
+const problem = z.strictObject({
+  message: text.max(limits.problemLength),
+  path: path.exactOptional(),
+  line: z.int().min(1).exactOptional(),
+  column: z.int().min(1).exactOptional(),
+  stack: text.max(limits.problemLength).exactOptional(),
+});
+
 const review = z.discriminatedUnion('action', [
   z.strictObject({ runId: id, action: z.enum(['revert', 'restore']) }),
   z.strictObject({ runId: id, action: z.literal('revert-hunk'), inverse: change }),
@@ -95,6 +103,7 @@ export const eventFields: { readonly [Type in SessionEventType]: z.ZodType<Field
     continues: id.exactOptional(),
     instruction: text,
     selection: selection.exactOptional(),
+    problem: problem.exactOptional(),
     openFileId: id.exactOptional(),
     lane: z.enum(['fast', 'deep', 'auto']),
     model: name.exactOptional(),
