@@ -46,6 +46,16 @@ const nextConfig = {
           { key: 'X-Robots-Tag', value: 'noindex' },
         ],
       },
+      // A frame's origin is opaque: the modules that it loads count as coming from elsewhere.
+      ...['/preview/engines/:path*', '/preview/vendor/:path*'].map((source) => ({
+        source,
+        headers: [{ key: 'Access-Control-Allow-Origin', value: '*' }],
+      })),
+      // Versions stand in these paths.
+      {
+        source: '/preview/vendor/:path*',
+        headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
+      },
       { source: '/s/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex' }] },
       { source: '/api/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex' }] },
     ];

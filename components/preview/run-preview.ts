@@ -1,11 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { systemClock } from '../../lib/base/clock.ts';
 import type { FileView, SessionClient, SessionView } from '../../lib/live/session-view.ts';
-import { findEntry, isInsideScriptOrTag } from '../../lib/preview/build-document.ts';
+import { isInsideScriptOrTag } from '../../lib/preview/build-document.ts';
 import { createPreviewDriver } from '../../lib/preview/drive-preview.ts';
 import type { FrameLine } from '../../lib/preview/frame-messages.ts';
-import type { PreviewInput } from '../../lib/preview/plan-preview.ts';
 import { createPreviewHost } from '../../lib/preview/preview-host.ts';
+import type { PreviewInput } from '../../lib/preview/preview-step.ts';
+import { findEntry } from '../../lib/preview/program-kind.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { presentFiles, type SessionState } from '../../lib/session/session-state.ts';
 import { words } from '../words.ts';
@@ -52,16 +53,15 @@ export function runPreview({
     address,
     title: words.preview.title,
     clock: systemClock,
-    onProgramStarted() {
+    onProgramStarted(isSameFrame) {
       heldErrors = [];
-      console.setState(emptyConsole);
+      if (!isSameFrame) console.setState(emptyConsole);
     },
-    onLines(lines, dropped) {
-      const isUnfinished = isRunning(client.view.getState().run);
-      if (isUnfinished) heldErrors.push(...lines.filter((line) => line.thrown).slice(0, 50 - heldErrors.length));
-      const told = isUnfinished ? lines.filter((line) => !line.thrown) : lines;
-      if (told.length > 0 || dropped > 0) console.setState((state) => addLines(state, told, dropped));
+    onLines: tellLines,
+    onProblem({ message, path, line }) {
+      tellLines([{ level: 'error', text: message, thrown: true, path, line }], 0);
     },
+    onState() {},
     onConsoleCleared: () => console.setState(emptyConsole),
     onShown: () => onAppearance('shown'),
     onTaken: (tookMs) => driver.taken(tookMs),
@@ -77,6 +77,13 @@ export function runPreview({
     carryOut: host.carryOut,
     isBusy: host.isBusy,
   });
+
+  function tellLines(lines: readonly FrameLine[], dropped: number): void {
+    const isUnfinished = isRunning(client.view.getState().run);
+    if (isUnfinished) heldErrors.push(...lines.filter((line) => line.thrown).slice(0, 50 - heldErrors.length));
+    const told = isUnfinished ? lines.filter((line) => !line.thrown) : lines;
+    if (told.length > 0 || dropped > 0) console.setState((state) => addLines(state, told, dropped));
+  }
 
   /** The files as they were when a run began; asked for once, when they are needed. */
   let before: { readonly runId: string; state: SessionState | 'coming' | 'unknown' } | null = null;

@@ -12,11 +12,18 @@ const settings = [
   'package-lock.json',
   'instrumentation.ts',
 ];
+/** What the preview's frames load: made in a build, so no source of it. */
+const previewAssets = 'public/preview';
 const stamp = inProject('.next/flint-sources');
 
 /** Whether the production build is there and made from just these sources. */
 export function isBuilt() {
-  return existsSync(inProject('.next/BUILD_ID')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hashSources();
+  return (
+    existsSync(inProject('.next/BUILD_ID')) &&
+    existsSync(inProject(previewAssets, 'frame.js')) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === hashSources()
+  );
 }
 
 /**
@@ -26,6 +33,7 @@ export function isBuilt() {
 export async function build({ output }) {
   const hash = hashSources();
   rmSync(stamp, { force: true });
+  if (!(await buildPreviewAssets({ output }))) return false;
   const next = inProject('node_modules/next/dist/bin/next');
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const { code, printed } = await runCommand(installedNode, [next, 'build'], { env, output });
@@ -36,6 +44,15 @@ export async function build({ output }) {
   }
   writeFileSync(stamp, hash);
   return true;
+}
+
+/** Makes what the preview's frames load, unless it is there. Resolves with whether it worked; the reason is printed. */
+export async function buildPreviewAssets({ output }) {
+  const { code, printed } = await runCommand(installedNode, [inProject('lib/launch/preview-assets.mjs')], { output });
+  if (code === 0) return true;
+  if (printed) console.error(printed.trimEnd());
+  console.error('What the preview loads could not be built.');
+  return false;
 }
 
 /** By content: a fresh clone or a copy has new file times and the same sources. Tests are no part of a build. */
@@ -51,7 +68,7 @@ function hashSources() {
 }
 
 function filesBelow(directory) {
-  if (!existsSync(inProject(directory))) return [];
+  if (directory === previewAssets || !existsSync(inProject(directory))) return [];
   return readdirSync(inProject(directory), { withFileTypes: true })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {

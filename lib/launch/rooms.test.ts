@@ -21,6 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   'lib/generation': ['lib/base', 'lib/document', 'lib/edits', 'lib/session'],
   'lib/live': ['lib/base', 'lib/document', 'lib/session', 'lib/classroom'],
   'lib/preview': ['lib/base', 'lib/document'],
+  'lib/preview/frame': [],
   'lib/sharing': ['lib/base', 'lib/document', 'lib/session', 'lib/log', 'lib/preview'],
   'lib/server': [
     'lib/base',

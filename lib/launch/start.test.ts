@@ -23,6 +23,7 @@ beforeEach(() => {
   write('node_modules/.package-lock.json', JSON.stringify({ packages }));
   write('node_modules/next/package.json', '{ "type": "module" }');
   write('node_modules/next/dist/bin/next', `import '../../../../lib/launch/fake-next.mjs';\n`);
+  write('lib/launch/preview-assets.mjs', `import '../../lib/launch/fake-preview-assets.mjs';\n`);
   write('app/page.tsx', 'first');
   mkdirSync(join(project, 'node_modules/.bin'));
   symlinkSync(process.execPath, join(project, 'node_modules/.bin/node'));

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
-import { buildDocument, cutUnfinished, findEntry, isInsideScriptOrTag } from './build-document.ts';
+import { buildDocument, cutUnfinished, isInsideScriptOrTag } from './build-document.ts';
 
 const read = (files: Record<string, string>) => (path: string) => files[path] ?? null;
 const page = (text: string) => ({ path: 'index.html', text });
-
-test('the open page is shown, else index.html, else the first page, else a drawing', () => {
-  expect(findEntry(['style.css', 'about.html', 'index.html'], 'style.css')).toBe('index.html');
-  expect(findEntry(['style.css', 'about.html', 'index.html'], 'about.html')).toBe('about.html');
-  expect(findEntry(['notes.md', 'about.htm'], null)).toBe('about.htm');
-  expect(findEntry(['a.svg', 'b.svg'], 'b.svg')).toBe('b.svg');
-  expect(findEntry(['notes.md', 'a.svg'], 'notes.md')).toBe('a.svg');
-  expect(findEntry(['notes.md'], 'notes.md')).toBeNull();
-  expect(findEntry(['index.html'], 'gone.html')).toBe('index.html');
-});
 
 test("a page's own style sheets, scripts and drawings are put in place", () => {
   const built = buildDocument(

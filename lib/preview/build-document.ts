@@ -1,3 +1,5 @@
+import { isDrawing } from './program-kind.ts';
+
 /** A file as the preview reads it. */
 export interface PreviewFile {
   readonly path: string;
@@ -14,31 +16,6 @@ export interface PreviewDocument {
   readonly parts: readonly string[];
   /** Paths of the style sheets that stand in it, also of missing ones: these can be exchanged in place. */
   readonly styles: readonly string[];
-}
-
-/**
- * The file that the preview shows: the open one when it is a page or a drawing, else `index.html`, else the first page,
- * else the first drawing. Null when there is nothing to show.
- */
-export function findEntry(paths: readonly string[], openPath: string | null): string | null {
-  if (openPath !== null && paths.includes(openPath) && isPage(openPath)) return openPath;
-  return (
-    paths.find((path) => path === 'index.html') ??
-    paths.find(isPage) ??
-    (openPath !== null && paths.includes(openPath) && isDrawing(openPath) ? openPath : undefined) ??
-    paths.find(isDrawing) ??
-    null
-  );
-}
-
-/** Whether a path names an HTML page. */
-function isPage(path: string): boolean {
-  return /\.html?$/i.test(path);
-}
-
-/** Whether a path names a drawing. */
-export function isDrawing(path: string): boolean {
-  return /\.svg$/i.test(path);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createManualClock } from '../base/clock.ts';
 import { createPreviewDriver } from './drive-preview.ts';
-import type { PreviewInput, PreviewStep } from './plan-preview.ts';
+import type { PreviewInput, PreviewStep } from './preview-step.ts';
 
 function setUp() {
   const clock = createManualClock(10_000);

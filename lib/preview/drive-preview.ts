@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { planPreview } from './plan-preview.ts';
-import type { PreviewInput, PreviewStep, ShownDocument } from './plan-preview.ts';
+import { type PreviewInput, type PreviewStep, type Shown, sourceOf } from './preview-step.ts';
 
 export interface PreviewDriverOptions {
   readonly clock: Clock;
@@ -51,7 +51,7 @@ export function createPreviewDriver({
   carryOut,
   isBusy,
 }: PreviewDriverOptions): PreviewDriver {
-  let shown: ShownDocument | null = null;
+  let shown: Shown | null = null;
   let isVisible = true;
   let endTimer: (() => void) | null = null;
   let changedAtMs = 0;
@@ -61,7 +61,7 @@ export function createPreviewDriver({
   let costMs = 0;
   /** What is shown did not lead to what is to be shown: nothing yet, or another moment. */
   let isApart = true;
-  /** The document that hung, while it has not changed. */
+  /** What hung, while it has not changed. */
   let hung: string | null = null;
 
   function schedule(delayMs: number): void {
@@ -85,8 +85,8 @@ export function createPreviewDriver({
     const input = isApart ? joinOn(look()) : look();
     if (!input) return;
     const plan = planPreview(shown, input);
-    if (hung !== null && (input.pen !== null || plan.shown?.html === hung)) return;
-    const isNewFrame = plan.steps.some((step) => step.do === 'begin' || step.do === 'replace');
+    if (hung !== null && (input.pen !== null || (plan.shown && sourceOf(plan.shown) === hung))) return;
+    const isNewFrame = plan.steps.some(makesFrame);
     if (isNewFrame && shown) {
       const quietInMs = changedAtMs + quietMs - startMs;
       const patienceInMs = (waitingSinceMs ?? startMs) + patienceMs - startMs;
@@ -140,7 +140,7 @@ export function createPreviewDriver({
       changed();
     },
     ended() {
-      hung = shown?.html ?? null;
+      hung = shown && sourceOf(shown);
       shown = null;
     },
     close() {
@@ -148,4 +148,8 @@ export function createPreviewDriver({
       endTimer = null;
     },
   };
+}
+
+function makesFrame(step: PreviewStep): boolean {
+  return step.do === 'begin' || step.do === 'replace' || (step.do === 'run' && !step.keepsFrame);
 }

@@ -34,3 +34,31 @@ test('lines of another form are dropped, long ones are cut, and too many are cou
   const flood = readFrameMessage({ type: 'lines', lines: Array.from({ length: 450 }, () => line), dropped: 1 });
   expect(flood?.type === 'lines' && [flood.lines.length, flood.dropped]).toEqual([200, 251]);
 });
+
+test('how far a program is, and what is wrong with it, is read and cut to size', () => {
+  expect(readFrameMessage({ type: 'state', state: 'loading', note: 'n'.repeat(900), progress: 7 })).toEqual({
+    type: 'state',
+    state: 'loading',
+    note: 'n'.repeat(200),
+    progress: 1,
+  });
+  expect(readFrameMessage({ type: 'state', state: 'finished' })).toEqual({
+    type: 'state',
+    state: 'finished',
+    note: null,
+    progress: null,
+  });
+  expect(readFrameMessage({ type: 'state', state: 'asleep' })).toBeNull();
+  const problem = { kind: 'compile', message: 'Unexpected token', path: 'App.tsx', line: 3, column: 8 };
+  expect(readFrameMessage({ type: 'problem', problem })).toEqual({ type: 'problem', problem });
+  expect(
+    readFrameMessage({
+      type: 'problem',
+      problem: { ...problem, line: 0, column: '8', path: '', message: 'm'.repeat(9_000) },
+    }),
+  ).toEqual({
+    type: 'problem',
+    problem: { kind: 'compile', message: 'm'.repeat(4_000), path: null, line: null, column: null },
+  });
+  expect(readFrameMessage({ type: 'problem', problem: { kind: 'other', message: 'x' } })).toBeNull();
+});

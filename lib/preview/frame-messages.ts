@@ -1,3 +1,6 @@
+import type { EngineName } from './preview-step.ts';
+import { type Problem, readProblem } from './problem.ts';
+
 /** What the page tells the frame, over the port that it handed to it. */
 export type HostMessage =
   /** The next piece of the document. The first one begins it. */
@@ -6,6 +9,12 @@ export type HostMessage =
   | { readonly type: 'close' }
   /** A style sheet changed; everything else stays. */
   | { readonly type: 'style'; readonly path: string; readonly css: string }
+  /** Run this, or go on with it: the frame loads the engine when it has not yet. */
+  | { readonly type: 'run'; readonly engine: EngineName; readonly program: unknown }
+  /** End what an engine runs; the frame stays. */
+  | { readonly type: 'stop' }
+  /** The line that the program asked for. */
+  | { readonly type: 'input'; readonly text: string }
   /** Are you there? */
   | { readonly type: 'ping' };
 
@@ -21,17 +30,25 @@ export interface FrameLine {
   readonly line: number | null;
 }
 
+/** How far an engine is with what it runs. */
+export type RunState = 'loading' | 'running' | 'waiting-for-input' | 'finished';
+
 /** What the frame tells the page. */
 export type FrameMessage =
   /** Something of the document can be seen. */
   | { readonly type: 'painted' }
-  /** A piece was taken in; the next may come. */
+  /** A piece, or a program, was taken in; the next may come. */
   | { readonly type: 'wrote'; readonly tookMs: number }
   | { readonly type: 'lines'; readonly lines: readonly FrameLine[]; readonly dropped: number }
   | { readonly type: 'console-cleared' }
+  /** `note` says in few words what is going on, `progress` goes from 0 to 1. */
+  | { readonly type: 'state'; readonly state: RunState; readonly note: string | null; readonly progress: number | null }
+  | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'pong' };
 
 const levels: readonly unknown[] = ['log', 'info', 'warn', 'error', 'debug'];
+const runStates: readonly unknown[] = ['loading', 'running', 'waiting-for-input', 'finished'];
+const longestNote = 200;
 const longestLine = 4_000;
 const mostLines = 200;
 
@@ -56,9 +73,26 @@ export function readFrameMessage(value: unknown): FrameMessage | null {
         lines: message['lines'].slice(0, mostLines).flatMap((line: unknown) => readLine(line) ?? []),
         dropped: (asCount(message['dropped']) ?? 0) + Math.max(0, message['lines'].length - mostLines),
       };
+    case 'state':
+      return readState(message);
+    case 'problem': {
+      const problem = readProblem(message['problem']);
+      return problem && { type: 'problem', problem };
+    }
     default:
       return null;
   }
+}
+
+function readState({ state, note, progress }: Record<string, unknown>): FrameMessage | null {
+  if (!runStates.includes(state)) return null;
+  const share = asCount(progress);
+  return {
+    type: 'state',
+    state: state as RunState,
+    note: typeof note === 'string' && note !== '' ? note.slice(0, longestNote) : null,
+    progress: share === null ? null : Math.min(1, share),
+  };
 }
 
 function readLine(value: unknown): FrameLine | null {

@@ -1,104 +1,26 @@
-import { buildDocument, isInsideScriptOrTag } from './build-document.ts';
-import type { PreviewFile, ReadFile } from './build-document.ts';
-
-/** What the frame was given. `styles` holds each style sheet as it stands in `html` and as it was exchanged since. */
-export interface ShownDocument {
-  readonly path: string;
-  readonly html: string;
-  /** Whether more of it is awaited: its last scripts have not run. */
-  readonly isOpen: boolean;
-  readonly styles: ReadonlyMap<string, { readonly sent: string; readonly now: string }>;
-}
-
-/** The session as the preview sees it at one moment. */
-export interface PreviewInput {
-  readonly entry: PreviewFile | null;
-  readonly readFile: ReadFile;
-  /**
-   * Where a model writes now: that file is unfinished. `isRewriting` when it writes the whole file anew, so that what
-   * stands behind the pen is about to go. Null when nobody but people write.
-   */
-  readonly pen: null | { readonly path: string; readonly at: number; readonly isRewriting: boolean };
-}
-
-/** What is to be done in the frame. `begin` and `replace` make a new one; the old one stays until it can be seen. */
-export type PreviewStep =
-  | { readonly do: 'clear' }
-  | { readonly do: 'begin'; readonly html: string }
-  | { readonly do: 'write'; readonly html: string }
-  | { readonly do: 'finish'; readonly html: string }
-  | { readonly do: 'replace'; readonly html: string }
-  | { readonly do: 'restyle'; readonly path: string; readonly css: string };
-
-export interface PreviewPlan {
-  readonly steps: readonly PreviewStep[];
-  readonly shown: ShownDocument | null;
-}
+import { planPage } from './plan-page.ts';
+import type { PreviewInput, PreviewPlan, Shown } from './preview-step.ts';
+import { kindOf } from './program-kind.ts';
 
 /**
- * Decides how the frame gets from what it shows to what the session is now. A page that a model writes at its end is
- * written on in the same frame; a changed style sheet is exchanged in place; anything else makes a new frame.
- * A script in the middle of being written is never run: until the pen has left it, the last good state stays.
+ * Decides how the frame gets from what it shows to what the session is now. Each kind of program has a planner of its
+ * own; whether half-written code is worth running is decided in these and nowhere else.
  */
-export function planPreview(shown: ShownDocument | null, input: PreviewInput): PreviewPlan {
-  const { readFile, pen } = input;
+export function planPreview(shown: Shown | null, input: PreviewInput): PreviewPlan {
   if (!input.entry) return { steps: shown ? [{ do: 'clear' }] : [], shown: null };
-  const { path, text } = input.entry;
-  const same = shown?.path === path ? shown : null;
-  const isUnfinished = pen?.path === path;
-  const complete = !isUnfinished || !(pen.isRewriting || text.slice(pen.at).trim() === '');
-  if (isUnfinished && complete && isInsideScriptOrTag(text, pen.at)) return { steps: [], shown };
-
-  const entry = complete || !pen ? input.entry : { path, text: text.slice(0, pen.at) };
-  const kept = buildDocument(entry, (one) => same?.styles.get(one)?.sent ?? readFile(one), { complete });
-  if (pen && !isUnfinished && kept.parts.includes(pen.path)) return restyle([], shown, readFile);
-
-  if (same && kept.html === same.html && (same.isOpen || complete)) {
-    if (!complete || !same.isOpen) return restyle([], same, readFile);
-    return restyle([{ do: 'finish', html: '' }], { ...same, isOpen: false }, readFile);
+  const entry = { ...input, entry: input.entry };
+  const kind = kindOf(input.entry.path);
+  switch (kind) {
+    case 'page':
+    case 'drawing':
+      return planPage(shown, entry);
+    case 'modules':
+    case 'python':
+    case 'markdown':
+    case 'json':
+    case null:
+      return { steps: shown ? [{ do: 'clear' }] : [], shown: null };
+    default:
+      return kind satisfies never;
   }
-  if (same?.isOpen && kept.html.startsWith(same.html)) {
-    const html = kept.html.slice(same.html.length);
-    const styles = withStyles(kept.styles, readFile, same.styles);
-    return restyle(
-      [{ do: complete ? 'finish' : 'write', html }],
-      { ...same, html: kept.html, isOpen: !complete, styles },
-      readFile,
-    );
-  }
-  const fresh = buildDocument(entry, readFile, { complete });
-  // A page that has only just begun has nothing to show for the one that stands.
-  if (!complete && fresh.html === '') return { steps: [], shown };
-  const next = {
-    path,
-    html: fresh.html,
-    isOpen: !complete,
-    styles: withStyles(fresh.styles, readFile, new Map()),
-  };
-  return { steps: [{ do: complete ? 'replace' : 'begin', html: fresh.html }], shown: next };
-}
-
-function withStyles(
-  paths: readonly string[],
-  readFile: ReadFile,
-  known: ShownDocument['styles'],
-): ShownDocument['styles'] {
-  const styles = new Map(known);
-  for (const path of paths) {
-    const css = readFile(path) ?? '';
-    if (!styles.has(path)) styles.set(path, { sent: css, now: css });
-  }
-  return styles;
-}
-
-function restyle(steps: readonly PreviewStep[], shown: ShownDocument | null, readFile: ReadFile): PreviewPlan {
-  if (!shown) return { steps, shown };
-  const changed = [...shown.styles].filter(([path, style]) => (readFile(path) ?? '') !== style.now);
-  if (changed.length === 0) return { steps, shown };
-  const styles = new Map(shown.styles);
-  for (const [path, { sent }] of changed) styles.set(path, { sent, now: readFile(path) ?? '' });
-  return {
-    steps: [...steps, ...changed.map(([path]) => ({ do: 'restyle' as const, path, css: readFile(path) ?? '' }))],
-    shown: { ...shown, styles },
-  };
 }

@@ -1,7 +1,23 @@
 import type { Clock } from '../base/clock.ts';
 import { readFrameMessage } from './frame-messages.ts';
-import type { FrameLine, HostMessage } from './frame-messages.ts';
-import type { PreviewStep } from './plan-preview.ts';
+import type { FrameLine, HostMessage, RunState } from './frame-messages.ts';
+import type { EngineName, PreviewStep } from './preview-step.ts';
+import type { Problem } from './problem.ts';
+
+type RunStep = Extract<PreviewStep, { readonly do: 'run' }>;
+type RunMessage = Extract<HostMessage, { readonly type: 'run' }>;
+
+/** What is done in the page before an engine in the frame gets a program. */
+export interface Preparation {
+  /**
+   * The program as the engine takes it, and whether it may go on in the frame that there is; null when it cannot be run,
+   * so that what is shown stays. Called again only when it answered, or when its answer no longer matters.
+   */
+  prepare(
+    program: unknown,
+    keepsFrame: boolean,
+  ): Promise<{ readonly program: unknown; readonly keepsFrame: boolean } | null>;
+}
 
 export interface PreviewHostOptions {
   /** Where the frames are put. Frames fill it; the one that is shown lies on top. */
@@ -10,10 +26,14 @@ export interface PreviewHostOptions {
   readonly address: string;
   readonly title: string;
   readonly clock: Clock;
-  /** A new program starts: its console is empty. */
-  readonly onProgramStarted: () => void;
+  /** Engines without one get their programs as they were planned. */
+  readonly preparations?: Partial<Record<EngineName, Preparation>>;
+  /** A new program starts: its console is empty. `isSameFrame` when it goes on from the one before. */
+  readonly onProgramStarted: (isSameFrame: boolean) => void;
   readonly onLines: (lines: readonly FrameLine[], dropped: number) => void;
   readonly onConsoleCleared: () => void;
+  readonly onProblem: (problem: Problem) => void;
+  readonly onState: (state: RunState, note: string | null, progress: number | null) => void;
   /** A program can be seen. */
   readonly onShown: () => void;
   /** The frame has taken in what it was given; the time that took it. */
@@ -25,8 +45,10 @@ export interface PreviewHostOptions {
 /** The frames of one preview. */
 export interface PreviewHost {
   carryOut(step: PreviewStep): void;
-  /** Whether the frame still chews on what it was given. */
+  /** Whether a program is being prepared, or the frame still chews on what it was given. */
   isBusy(): boolean;
+  /** Tells the frame that counts now: the one being filled, else the one that is seen. */
+  tell(message: Extract<HostMessage, { readonly type: 'stop' | 'input' }>): void;
   /** Removes all frames and what runs in them. */
   clear(): void;
   close(): void;
@@ -38,6 +60,7 @@ interface Frame {
   /** What it was given, so that a program that reloads itself gets it again. */
   written: string;
   isClosed: boolean;
+  ran: RunMessage | null;
   waiting: HostMessage[];
   unanswered: number;
 }
@@ -56,6 +79,9 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   let filling: Frame | null = null;
   let reserve: Frame | null = null;
   let pings = 0;
+  /** Counts what was asked for: what was prepared for an older wish is dropped. */
+  let wish = 0;
+  let isPreparing = false;
   let isOver = false;
 
   window.addEventListener('message', onWindowMessage);
@@ -70,7 +96,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     element.dataset['state'] = 'waiting';
     element.src = options.address;
     stage.append(element);
-    return { element, port: null, written: '', isClosed: false, waiting: [], unanswered: 0 };
+    return { element, port: null, written: '', isClosed: false, ran: null, waiting: [], unanswered: 0 };
   }
 
   function onWindowMessage(event: MessageEvent<unknown>): void {
@@ -92,9 +118,10 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     if (isReloaded) {
       frame.unanswered = 0;
       frame.waiting = [];
-      if (frame === (filling ?? shown)) options.onProgramStarted();
+      if (frame === (filling ?? shown)) options.onProgramStarted(false);
       if (frame.written !== '') send(frame, { type: 'write', html: frame.written });
       if (frame.isClosed) send(frame, { type: 'close' });
+      if (frame.ran) send(frame, frame.ran);
       return;
     }
     for (const message of frame.waiting.splice(0)) send(frame, message);
@@ -105,7 +132,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       frame.waiting.push(message);
       return;
     }
-    if (message.type === 'write') frame.unanswered += 1;
+    if (message.type === 'write' || message.type === 'run') frame.unanswered += 1;
     frame.port.postMessage(message);
   }
 
@@ -121,6 +148,8 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     } else if (message.type === 'painted' && frame === filling) show(frame);
     else if (message.type === 'lines' && isCurrent) options.onLines(message.lines, message.dropped);
     else if (message.type === 'console-cleared' && isCurrent) options.onConsoleCleared();
+    else if (message.type === 'problem' && isCurrent) options.onProblem(message.problem);
+    else if (message.type === 'state' && isCurrent) options.onState(message.state, message.note, message.progress);
   }
 
   function show(frame: Frame): void {
@@ -150,8 +179,25 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     filling = reserve ?? newFrame();
     reserve = null;
     if (!shown) name(filling);
-    options.onProgramStarted();
+    options.onProgramStarted(false);
     return filling;
+  }
+
+  async function run(step: RunStep): Promise<void> {
+    const own = ++wish;
+    isPreparing = true;
+    try {
+      const preparation = options.preparations?.[step.engine];
+      const prepared = preparation ? await preparation.prepare(step.program, step.keepsFrame) : step;
+      if (own !== wish || isOver || !prepared) return;
+      const current = filling ?? shown;
+      const frame = prepared.keepsFrame && current ? current : begin();
+      if (frame === current) options.onProgramStarted(true);
+      frame.ran = { type: 'run', engine: step.engine, program: prepared.program };
+      send(frame, frame.ran);
+    } finally {
+      if (own === wish) isPreparing = false;
+    }
   }
 
   function write(frame: Frame, html: string, isLast: boolean): void {
@@ -162,10 +208,16 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     send(frame, { type: 'close' });
   }
 
+  function dropPrepared(): void {
+    wish += 1;
+    isPreparing = false;
+  }
+
   function clear(): void {
     for (const frame of [shown, filling, reserve]) remove(frame);
     shown = filling = reserve = null;
     pings = 0;
+    dropPrepared();
   }
 
   function ping(): void {
@@ -191,6 +243,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
           break;
         case 'begin':
         case 'replace':
+          dropPrepared();
           write(begin(), step.html, step.do === 'replace');
           break;
         case 'write':
@@ -200,13 +253,20 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
         case 'restyle':
           if (current) send(current, { type: 'style', path: step.path, css: step.css });
           break;
+        case 'run':
+          void run(step);
+          break;
         default:
           step satisfies never;
       }
     },
     isBusy() {
       const frame = filling ?? shown;
-      return frame !== null && (frame.port === null || frame.unanswered > 0);
+      return isPreparing || (frame !== null && (frame.port === null || frame.unanswered > 0));
+    },
+    tell(message) {
+      const frame = filling ?? shown;
+      if (frame) send(frame, message);
     },
     clear,
     close() {

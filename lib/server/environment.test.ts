@@ -25,6 +25,8 @@ test('nothing set means no provider, the usual directory and no code', () => {
     retentionDays: 90,
     publicUrl: null,
     accessCode: null,
+    moduleCdn: 'https://esm.sh',
+    pythonIndex: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
     isLocalOnly: false,
   });
 });
@@ -36,6 +38,15 @@ test('an empty value counts as absent', () => {
 test('sessions are kept for the days that are said, and for ever with 0', () => {
   expect(read({ FLINT_RETENTION_DAYS: '7' }).retentionDays).toBe(7);
   expect(read({ FLINT_RETENTION_DAYS: '0' }).retentionDays).toBeNull();
+});
+
+test('the preview’s sources are addresses of one’s own, or off', () => {
+  expect(read({ FLINT_ESM_CDN: 'https://modules.example/npm/' }).moduleCdn).toBe('https://modules.example/npm');
+  expect(read({ FLINT_ESM_CDN: 'off' }).moduleCdn).toBeNull();
+  expect(read({ FLINT_PYTHON_INDEX: 'http://127.0.0.1:8000/wheels' }).pythonIndex).toBe(
+    'http://127.0.0.1:8000/wheels/',
+  );
+  expect(read({ FLINT_PYTHON_INDEX: 'off' }).pythonIndex).toBeNull();
 });
 
 test('an address of one’s own needs no key, and loses its last slash', () => {
@@ -65,6 +76,9 @@ test.each([
   ['FLINT_RETENTION_DAYS', { FLINT_RETENTION_DAYS: '-1' }],
   ['FLINT_RETENTION_DAYS', { FLINT_RETENTION_DAYS: '1.5' }],
   ['FLINT_RETENTION_DAYS', { FLINT_RETENTION_DAYS: 'a week' }],
+  ['FLINT_ESM_CDN', { FLINT_ESM_CDN: 'modules.example' }],
+  ['FLINT_ESM_CDN', { FLINT_ESM_CDN: 'https://modules.example; script-src *' }],
+  ['FLINT_PYTHON_INDEX', { FLINT_PYTHON_INDEX: 'https://python.example/?a=b' }],
   ['PORT', { PORT: '70000' }],
   ['PORT', { PORT: 'http' }],
 ])('a malformed %s is named', (name, variables) => {

@@ -16,6 +16,10 @@ export interface Environment {
   readonly retentionDays: number | null;
   readonly publicUrl: string | null;
   readonly accessCode: string | null;
+  /** Where the preview gets modules that Flint does not have, without a slash at the end; null: nowhere. */
+  readonly moduleCdn: string | null;
+  /** Where Python gets packages that Flint does not have, with a slash at the end; null: nowhere. */
+  readonly pythonIndex: string | null;
   /** Only this machine can reach the server. */
   readonly isLocalOnly: boolean;
 }
@@ -31,6 +35,10 @@ export interface EnvironmentRefusal {
   readonly name: string;
   readonly message: string;
 }
+
+const usualModuleCdn = 'https://esm.sh';
+/** Of the Pyodide that Flint serves. */
+const usualPythonIndex = 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/';
 
 const providerIds = ['openai', 'cerebras', 'compatible', 'demo'];
 
@@ -63,6 +71,14 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
       throw new Malformed(name, `${name} must be an http or https address`);
     }
     return value.replace(/\/+$/, '');
+  };
+  const source = (name: string, usual: string) => {
+    const value = text(name);
+    if (value === 'off') return null;
+    if (value !== null && !/^https?:\/\/[\w.:[\]-]+(?:\/[\w.~%@+/-]*)?$/.test(value)) {
+      throw new Malformed(name, `${name} must be an http or https address without a query, or off`);
+    }
+    return (url(name) ?? usual).replace(/\/+$/, '');
   };
   /** Never told in a refusal: there may be a password in it. */
   const serviceUrl = (name: string, schemes: readonly string[]) => {
@@ -119,6 +135,8 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     retentionDays: readRetentionDays(text('FLINT_RETENTION_DAYS')),
     publicUrl: url('FLINT_PUBLIC_URL'),
     accessCode: text('FLINT_ACCESS_CODE'),
+    moduleCdn: source('FLINT_ESM_CDN', usualModuleCdn),
+    pythonIndex: withSlash(source('FLINT_PYTHON_INDEX', usualPythonIndex)),
     isLocalOnly: isLoopback(text('HOST') ?? ''),
   };
   for (const name of ['FLINT_FAST_MODEL', 'FLINT_DEEP_MODEL'] as const) {
@@ -128,6 +146,10 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     }
   }
   return environment;
+}
+
+function withSlash(address: string | null): string | null {
+  return address === null ? null : `${address}/`;
 }
 
 /** Whether a name always means the machine itself. */

@@ -1,4 +1,5 @@
-import { drawingAddress, isDrawing, localPath } from '../preview/build-document.ts';
+import { drawingAddress, localPath } from '../preview/build-document.ts';
+import { isDrawing } from '../preview/program-kind.ts';
 
 /** Reads a file of the session by its path; null when there is none. */
 type ReadFile = (path: string) => string | null;

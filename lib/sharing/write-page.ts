@@ -1,12 +1,5 @@
-import {
-  attribute,
-  attributePattern,
-  buildDocument,
-  drawingAddress,
-  findEntry,
-  isDrawing,
-  localPath,
-} from '../preview/build-document.ts';
+import { attribute, attributePattern, buildDocument, drawingAddress, localPath } from '../preview/build-document.ts';
+import { findEntry, isDrawing, kindOf } from '../preview/program-kind.ts';
 import { createModuleInliner, moduleAddress, type ModuleInliner } from './inline-modules.ts';
 import { inlineStyles } from './inline-styles.ts';
 import type { SharedProgram } from './shared-program.ts';
@@ -19,7 +12,7 @@ import { writeListing } from './write-listing.ts';
  */
 export function writePage(program: SharedProgram): string {
   const texts = new Map(program.files.map(({ path, text }) => [path, text]));
-  const entry = findEntry([...texts.keys()], null);
+  const entry = findEntry([...texts.keys()].filter(standsAlone), null);
   if (entry === null) return writeListing(program);
   const readFile = (path: string) => texts.get(path) ?? null;
   const modules = createModuleInliner(readFile);
@@ -34,6 +27,12 @@ export function writePage(program: SharedProgram): string {
     : inlineOwnParts(readFile(entry) ?? '', entry, modules, readFile);
   const { html } = buildDocument({ path: entry, text }, readInlined, { complete: true });
   return withCharset(withImportMap(html, entry, modules, readFile));
+}
+
+/** Whether a browser shows such a file without anything of Flint's. */
+function standsAlone(path: string): boolean {
+  const kind = kindOf(path);
+  return kind === 'page' || kind === 'drawing';
 }
 
 /** Comments are matched so that nothing inside them is taken for a tag. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { planPreview } from './plan-preview.ts';
-import type { PreviewStep, ShownDocument } from './plan-preview.ts';
+import type { PreviewStep, Shown } from './preview-step.ts';
 
 /** A preview that follows files through a story; `pen` is a path with its offset, or the end. */
 function follow() {
-  let shown: ShownDocument | null = null;
+  let shown: Shown | null = null;
   return (
     files: Record<string, string>,
     pen: string | null = null,

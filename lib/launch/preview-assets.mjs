@@ -1,0 +1,72 @@
+// Builds what the preview's frames load into public/preview: `node lib/launch/preview-assets.mjs`. Run on the installed
+// Node.js, which reads the TypeScript that it imports. What has not changed is not built again.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { inProject } from './project.mjs';
+
+const target = inProject('public/preview');
+
+/** Each is built when what it is made of changed since it was built the last time. */
+const parts = [
+  {
+    name: 'runtime',
+    sources: ['lib/preview', 'lib/launch/preview-assets.mjs', 'package-lock.json'],
+    build: () => Promise.all(runtimeBuilds().map((options) => esbuild.build(options))),
+  },
+];
+
+if (process.argv.includes('--watch')) await watch();
+else for (const part of parts) await buildPart(part);
+
+async function buildPart({ name, sources, build }) {
+  const stamp = join(target, `.${name}`);
+  const hash = hashOf(sources);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  rmSync(stamp, { force: true });
+  mkdirSync(target, { recursive: true });
+  await build();
+  writeFileSync(stamp, hash);
+}
+
+/** For development: builds, and builds the runtime again whenever a source of it changes, until it is ended. */
+async function watch() {
+  for (const part of parts) await buildPart(part);
+  for (const options of runtimeBuilds()) await (await esbuild.context(options)).watch();
+  rmSync(join(target, '.runtime'), { force: true });
+}
+
+/** The frame's own script, which is a classic one, and the engines, which are modules that it imports. */
+function runtimeBuilds() {
+  const usual = {
+    bundle: true,
+    minify: true,
+    legalComments: 'none',
+    target: 'es2022',
+    logLevel: 'warning',
+    absWorkingDir: inProject(),
+  };
+  const engines = filesBelow('lib/preview/frame/engines').filter((path) => /engines\/[\w-]+\.ts$/.test(path));
+  return [
+    { ...usual, entryPoints: ['lib/preview/frame/frame.ts'], format: 'iife', outfile: join(target, 'frame.js') },
+    { ...usual, entryPoints: engines, format: 'esm', outdir: join(target, 'engines') },
+  ];
+}
+
+/** By content: a fresh clone has new file times and the same sources. */
+function hashOf(sources) {
+  const hash = createHash('sha256');
+  for (const path of sources.flatMap(filesBelow)) hash.update(`${path}\0`).update(readFileSync(inProject(path)));
+  return hash.digest('hex');
+}
+
+function filesBelow(path) {
+  if (!existsSync(inProject(path))) return [];
+  if (!/\.\w+$/.test(path)) {
+    return readdirSync(inProject(path), { withFileTypes: true })
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((entry) => (entry.isDirectory() ? filesBelow(`${path}/${entry.name}`) : [`${path}/${entry.name}`]));
+  }
+  return [path];
+}

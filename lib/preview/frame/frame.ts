@@ -1,0 +1,107 @@
+import type { FrameMessage, HostMessage } from '../frame-messages.ts';
+import { createConsole, placeOf } from './console.ts';
+import { describe } from './describe.ts';
+import { answerDialogs } from './dialogs.ts';
+import type { EngineTools } from './engine.ts';
+import { keepLinksInside, submitForms } from './forms.ts';
+import { createPage } from './page.ts';
+import { createEngines } from './run-engines.ts';
+import { provideStorage } from './storage.ts';
+
+/*
+ * What runs in the preview's frame before the program: it takes a port from the page, writes the document as it comes or
+ * hands a program to an engine, and reports the console. It shares its realm with strangers' code, so the page believes
+ * nothing it says without checking (`readFrameMessage`), and there is nothing in the frame worth stealing.
+ */
+const host = window.parent;
+const own = document.currentScript;
+if (host !== window && own instanceof HTMLScriptElement) start(own);
+
+function start({ src, dataset }: HTMLScriptElement): void {
+  let port: MessagePort | null = null;
+  const post = (message: FrameMessage) => port?.postMessage(message);
+  const console = createConsole(post);
+  const page = createPage(listen, () => post({ type: 'painted' }));
+  const tools: EngineTools = {
+    console: console.log,
+    problem: (problem) => post({ type: 'problem', problem }),
+    state: (state, { note = null, progress = null } = {}) => post({ type: 'state', state, note, progress }),
+    painted: page.painted,
+    assets: new URL('./', src).href,
+    moduleCdn: dataset['moduleCdn'] ?? null,
+    pythonIndex: dataset['pythonIndex'] ?? null,
+  };
+  const engines = createEngines(tools);
+
+  provideStorage();
+  answerDialogs((text) => console.say('info', text));
+
+  addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (event.source !== host || port || typeof event.data !== 'object' || event.data === null) return;
+    if (!('type' in event.data) || event.data.type !== 'flint-preview-port' || !event.ports[0]) return;
+    port = event.ports[0];
+    port.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => void receive(data));
+    port.start();
+  });
+  host.postMessage({ type: 'flint-preview-ready' }, '*');
+
+  async function receive(message: HostMessage): Promise<void> {
+    const startMs = performance.now();
+    switch (message.type) {
+      case 'write':
+        page.write(message.html);
+        post({ type: 'wrote', tookMs: performance.now() - startMs });
+        break;
+      case 'close':
+        page.close();
+        break;
+      case 'style':
+        page.restyle(message.path, message.css);
+        break;
+      case 'run':
+        page.prepare();
+        try {
+          await engines.run(message.engine, message.program);
+        } catch (error) {
+          console.thrown('', error);
+        }
+        post({ type: 'wrote', tookMs: performance.now() - startMs });
+        break;
+      case 'stop':
+        engines.stop();
+        break;
+      case 'input':
+        engines.input(message.text);
+        break;
+      case 'ping':
+        post({ type: 'pong' });
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** `document.open()` takes all listeners away, so they are set after it; the port outlives it. */
+  function listen(): void {
+    addEventListener('error', onError, true);
+    addEventListener('unhandledrejection', ({ reason }) => console.thrown('Unhandled promise: ', reason));
+    document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
+      if (blockedURI) console.say('warn', `Blocked: ${blockedURI} (the preview has no network)`);
+    });
+    const say = (text: string) => console.say('info', text);
+    keepLinksInside(say);
+    submitForms(say);
+  }
+
+  function onError(event: Event): void {
+    if (event instanceof ErrorEvent) {
+      const isOwn = event.filename === '' || event.filename.includes('/preview/');
+      const place = isOwn ? placeOf(event.error) : { path: event.filename, line: event.lineno };
+      const text = event.message || describe(event.error);
+      console.say('error', text.replace("Failed to execute 'write' on 'Document': ", ''), { thrown: true, place });
+    } else if (event.target instanceof HTMLElement) {
+      const address = event.target.getAttribute('src') ?? event.target.getAttribute('href');
+      if (address) console.say('warn', `Could not load ${address}`);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** The document of the frame, written as it comes. */
+export interface FramePage {
+  write(html: string): void;
+  close(): void;
+  restyle(path: string, css: string): void;
+  /** An empty document, for a program that is no page; nothing when there is a document. */
+  prepare(): void;
+  /** Tells, once, that something can be seen. */
+  painted(): void;
+}
+
+/**
+ * Writes the document. `onOpened` is called once the old one is gone, and all listeners with it; `onPainted` when
+ * something of the new one can be seen.
+ */
+export function createPage(onOpened: () => void, onPainted: () => void): FramePage {
+  let isOpened = false;
+  let isPainted = false;
+
+  function open(): void {
+    if (isOpened) return;
+    isOpened = true;
+    document.open();
+    onOpened();
+  }
+
+  function reportPaint(isWhole: boolean): void {
+    if (isPainted || (!isWhole && !hasSomething(document.body))) return;
+    isPainted = true;
+    // A frame that nobody sees yet may get no animation frames at all.
+    const late = setTimeout(onPainted, 120);
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        clearTimeout(late);
+        onPainted();
+      }),
+    );
+  }
+
+  return {
+    write(html) {
+      open();
+      document.write(html);
+      reportPaint(false);
+    },
+    close() {
+      open();
+      document.close();
+      reportPaint(true);
+    },
+    restyle(path, css) {
+      for (const sheet of document.querySelectorAll<HTMLStyleElement>('style[data-flint-file]')) {
+        if (sheet.dataset['flintFile'] === path) sheet.textContent = css;
+      }
+    },
+    prepare() {
+      if (isOpened) return;
+      open();
+      document.write(emptyDocument);
+      document.close();
+    },
+    painted: () => reportPaint(true),
+  };
+}
+
+const emptyDocument =
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Preview</title></head><body></body></html>';
+
+function hasSomething(body: HTMLElement | null): boolean {
+  return body !== null && (body.textContent.trim() !== '' || body.querySelector(visible) !== null);
+}
+
+const visible = 'canvas,svg,img,input,button,div';

@@ -1,0 +1,71 @@
+import { buildDocument, isInsideScriptOrTag } from './build-document.ts';
+import type { PreviewFile, ReadFile } from './build-document.ts';
+import type { PreviewInput, PreviewPlan, PreviewStep, Shown, ShownDocument } from './preview-step.ts';
+
+/**
+ * Plans for a page or a drawing. A page that a model writes at its end is written on in the same frame; a changed style
+ * sheet is exchanged in place; anything else makes a new frame.
+ * A script in the middle of being written is never run: until the pen has left it, the last good state stays.
+ */
+export function planPage(shown: Shown | null, input: PreviewInput & { readonly entry: PreviewFile }): PreviewPlan {
+  const { readFile, pen } = input;
+  const { path, text } = input.entry;
+  const same = shown?.kind === 'document' && shown.path === path ? shown : null;
+  const isUnfinished = pen?.path === path;
+  const complete = !isUnfinished || !(pen.isRewriting || text.slice(pen.at).trim() === '');
+  if (isUnfinished && complete && isInsideScriptOrTag(text, pen.at)) return { steps: [], shown };
+
+  const entry = complete || !pen ? input.entry : { path, text: text.slice(0, pen.at) };
+  const kept = buildDocument(entry, (one) => same?.styles.get(one)?.sent ?? readFile(one), { complete });
+  if (pen && !isUnfinished && kept.parts.includes(pen.path)) return restyle([], shown, readFile);
+
+  if (same && kept.html === same.html && (same.isOpen || complete)) {
+    if (!complete || !same.isOpen) return restyle([], same, readFile);
+    return restyle([{ do: 'finish', html: '' }], { ...same, isOpen: false }, readFile);
+  }
+  if (same?.isOpen && kept.html.startsWith(same.html)) {
+    const html = kept.html.slice(same.html.length);
+    const styles = withStyles(kept.styles, readFile, same.styles);
+    return restyle(
+      [{ do: complete ? 'finish' : 'write', html }],
+      { ...same, html: kept.html, isOpen: !complete, styles },
+      readFile,
+    );
+  }
+  const fresh = buildDocument(entry, readFile, { complete });
+  // A page that has only just begun has nothing to show for the one that stands.
+  if (!complete && fresh.html === '') return { steps: [], shown };
+  const next = {
+    kind: 'document' as const,
+    path,
+    html: fresh.html,
+    isOpen: !complete,
+    styles: withStyles(fresh.styles, readFile, new Map()),
+  };
+  return { steps: [{ do: complete ? 'replace' : 'begin', html: fresh.html }], shown: next };
+}
+
+function withStyles(
+  paths: readonly string[],
+  readFile: ReadFile,
+  known: ShownDocument['styles'],
+): ShownDocument['styles'] {
+  const styles = new Map(known);
+  for (const path of paths) {
+    const css = readFile(path) ?? '';
+    if (!styles.has(path)) styles.set(path, { sent: css, now: css });
+  }
+  return styles;
+}
+
+function restyle(steps: readonly PreviewStep[], shown: Shown | null, readFile: ReadFile): PreviewPlan {
+  if (shown?.kind !== 'document') return { steps, shown };
+  const changed = [...shown.styles].filter(([path, style]) => (readFile(path) ?? '') !== style.now);
+  if (changed.length === 0) return { steps, shown };
+  const styles = new Map(shown.styles);
+  for (const [path, { sent }] of changed) styles.set(path, { sent, now: readFile(path) ?? '' });
+  return {
+    steps: [...steps, ...changed.map(([path]) => ({ do: 'restyle' as const, path, css: readFile(path) ?? '' }))],
+    shown: { ...shown, styles },
+  };
+}
