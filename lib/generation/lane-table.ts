@@ -73,7 +73,8 @@ export const laneTable: readonly LaneCase[] = [
   { instruction: 'make it twice as fast, profile it in your head first', ...grown, lane: 'deep' },
   // Hard to get right at once.
   {
-    instruction: 'Build a chess game with all the rules, castling and en passant, and an opponent that thinks three moves ahead',
+    instruction:
+      'Build a chess game with all the rules, castling and en passant, and an opponent that thinks three moves ahead',
     lane: 'deep',
   },
   {
