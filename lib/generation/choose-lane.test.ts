@@ -4,7 +4,7 @@ import { type LaneCase, laneTable } from './lane-table.ts';
 
 const nothing: LaneSituation = { instruction: '', files: 0, characters: 0, selectedCharacters: 0, failedAttempts: 0 };
 
-function laneOf({ lane: _, ...situation }: LaneCase): 'fast' | 'deep' {
+function laneOf(situation: LaneCase): 'fast' | 'deep' {
   return chooseLane({ ...nothing, ...situation }).lane;
 }
 
