@@ -158,6 +158,80 @@ export const words = {
     problems: (count: number) => `${count} ${count === 1 ? 'problem' : 'problems'}`,
   },
 
+  console: {
+    filter: 'Filter',
+    level: 'Level',
+    filters: { all: 'All', error: 'Errors', warn: 'Warnings', log: 'Log', debug: 'Debug' },
+    levels: { info: 'Info', warn: 'Warning', error: 'Error', debug: 'Debug' },
+    copy: 'Copy console',
+    nothingFits: 'No line fits.',
+    goTo: (place: string) => `Go to ${place}`,
+    group: 'Group',
+    times: (times: number) => `${times} times`,
+    index: 'Index',
+    moreRows: (rows: number, columns: number) =>
+      [
+        rows > 0 ? `${rows} more ${rows === 1 ? 'row' : 'rows'}` : '',
+        columns > 0 ? `${columns} more ${columns === 1 ? 'column' : 'columns'}` : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
+    more: (count: number) => `${count.toLocaleString('en')} more`,
+    gone: 'No longer there.',
+    nothingInside: 'Nothing inside',
+    askGetter: 'Run getter',
+  },
+
+  problems: {
+    label: 'Problem',
+    fix: 'Fix it',
+    fixWord: 'Fix',
+    fixCommand: 'Fix the problem',
+    turnOn: 'Turn auto-fix on',
+    turnOff: 'Turn auto-fix off',
+    autoFix: 'Auto-fix',
+    autoFixHint: 'Asks the model by itself when the program fails, at most twice in a row',
+    gaveUp: (tries: number) =>
+      `Auto-fix tried ${tries === 2 ? 'twice' : `${tries} times`} and it still fails. Now it is up to you.`,
+    others: (count: number) => `and ${count} more in the console`,
+    unknownName: (name: string) => `“${name}” is used, but nothing is called that.`,
+    tooEarly: (name: string) => `“${name}” is used before it is there.`,
+    nothingThere: (name: string, what: string) => `“${name}” was asked of something that is ${what}.`,
+    notAFunction: (name: string) => `“${name}” is called, but is no function.`,
+    notAList: (name: string) => `“${name}” is gone through, but is no list.`,
+    constant: 'Something constant was given a new value.',
+    declaredTwice: (name: string) => `“${name}” is declared twice.`,
+    endlessCalls: 'A function calls itself without end.',
+    indentation: 'The lines are not indented as they should be.',
+    noModule: (name: string) => `There is no module “${name}”.`,
+    unreadable: 'The code cannot be read as it stands.',
+    failed: 'The program stopped at an error.',
+  },
+
+  device: {
+    label: 'Screen',
+    names: { full: 'Full', phone: 'Phone', tablet: 'Tablet', desktop: 'Desktop' },
+    command: (device: 'full' | 'phone' | 'tablet' | 'desktop') =>
+      device === 'full' ? 'Program in all the room' : `Program as on a ${device}`,
+    size: (width: number, height: number, percent: number) =>
+      `${width} × ${height}${percent === 100 ? '' : ` · ${percent}%`}`,
+  },
+
+  program: {
+    stop: 'Stop the program',
+    alone: 'Open in a tab of its own',
+    draft: 'There is something to open once you have typed or asked for something.',
+    picture: 'Save a picture',
+    pictureShut: 'No picture: the program shows something that pages may not read.',
+    pictureFailed: 'No picture: what the program shows could not be drawn.',
+    phone: 'Open on a phone',
+    phoneTitle: 'On a phone',
+    phoneLink: 'Program link',
+    phoneHint: 'Only the program, live. Who has the link can watch, and cannot change it.',
+    phoneLocal:
+      'This address is of this computer only. Start Flint with HOST=0.0.0.0 and open it by this computer’s name in your network.',
+  },
+
   sharing: {
     title: 'Share',
     open: 'Share',

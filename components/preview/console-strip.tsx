@@ -1,53 +1,99 @@
 'use client';
 
-import { memo, useLayoutEffect, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import type { ShownValue } from '../../lib/preview/console-messages.ts';
+import { copyText } from '../sharing/copy-text.ts';
+import { useCopied } from '../sharing/use-copied.ts';
 import { IconButton } from '../ui/button.tsx';
 import { words } from '../words.ts';
 import { layout } from '../workspace/layout-memory.ts';
-import { emptyConsole } from './console-lines.ts';
-import type { ConsoleLine, ConsoleState } from './console-lines.ts';
+import { ConsoleList } from './console-list.tsx';
+import { copyOfLines, emptyConsole, shownLines } from './console-lines.ts';
+import type { ConsoleState, LevelFilter } from './console-lines.ts';
+import { ValueSourceProvider } from './value-tree.tsx';
+import './console.css';
 
-const tones = { log: 'text-text', info: 'text-text', debug: 'text-faint', warn: 'text-muted', error: 'text-problem' };
+const filters: readonly LevelFilter[] = ['all', 'error', 'warn', 'log', 'debug'];
+
+interface ConsoleStripProps {
+  readonly store: StoreApi<ConsoleState>;
+  /** Opens or closes a value: see `ValueSource`. */
+  readonly onToggleValue: (way: string, value: ShownValue, more?: boolean) => void;
+}
 
 /** What the program says: its last line when folded, all of it when open. */
-export function ConsoleStrip({ store }: { readonly store: StoreApi<ConsoleState> }) {
-  const { lines, dropped } = useStore(store);
+export function ConsoleStrip({ store, onToggleValue }: ConsoleStripProps) {
+  const lines = useStore(store, (state) => state.lines);
+  const groups = useStore(store, (state) => state.groups);
+  const dropped = useStore(store, (state) => state.dropped);
   const isOpen = useStore(layout, (state) => state.consoleOpen);
-  const log = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  const problems = lines.reduce((count, line) => count + (line.level === 'error' ? line.times : 0), 0);
-
-  useLayoutEffect(() => {
-    const element = log.current;
-    if (element && (isAtEnd.current || !isOpen)) element.scrollTop = element.scrollHeight;
-  }, [lines, isOpen]);
+  const [level, setLevel] = useState<LevelFilter>('all');
+  const [search, setSearch] = useState('');
+  const [isCopied, setCopied] = useCopied();
+  const source = useMemo(() => ({ store, toggle: onToggleValue }), [store, onToggleValue]);
+  const shown = useMemo(
+    () => (isOpen ? shownLines({ lines, groups }, level, search) : lines),
+    [isOpen, lines, groups, level, search],
+  );
+  const problems = useMemo(
+    () => lines.reduce((count, line) => count + (line.level === 'error' ? line.times : 0), 0),
+    [lines],
+  );
 
   return (
     <section aria-label={words.preview.console} className="console border-t border-line">
-      <header className="console-head flex h-8 items-center gap-1 pr-1 pl-3">
+      <header className="console-head flex h-8 min-w-0 items-center gap-2 pr-1 pl-3">
         <h2 className="text-12 font-medium text-muted">{words.preview.console}</h2>
-        {problems > 0 ? <span className="pl-2 text-12 text-problem">{words.preview.problems(problems)}</span> : null}
+        {problems > 0 && !isOpen ? (
+          <span className="text-12 whitespace-nowrap text-problem">{words.preview.problems(problems)}</span>
+        ) : null}
+        {isOpen ? (
+          <>
+            <input
+              type="search"
+              aria-label={words.console.filter}
+              placeholder={words.console.filter}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+              className="console-filter"
+            />
+            <select
+              aria-label={words.console.level}
+              value={level}
+              onChange={(event) => setLevel(event.target.value as LevelFilter)}
+              className="quiet-select"
+            >
+              {filters.map((one) => (
+                <option key={one} value={one}>
+                  {words.console.filters[one]}
+                  {one === 'error' && problems > 0 ? ` (${problems})` : ''}
+                </option>
+              ))}
+            </select>
+          </>
+        ) : null}
       </header>
-      <div
-        ref={log}
-        role="log"
-        aria-label={words.preview.console}
-        tabIndex={0}
-        onScroll={(event) => {
-          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-          isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24;
-        }}
-        className="console-log min-w-0 overflow-x-hidden font-mono text-12 leading-5 -outline-offset-2"
-      >
-        {dropped > 0 ? <p className="px-3 text-faint">{words.preview.dropped(dropped)}</p> : null}
-        {lines.map((line) => (
-          <Line key={line.id} line={line} />
-        ))}
-        {lines.length === 0 && isOpen ? <p className="px-3 font-sans text-faint">{words.preview.quiet}</p> : null}
-      </div>
+      <ValueSourceProvider value={source}>
+        <ConsoleList
+          store={store}
+          lines={shown}
+          groups={groups}
+          dropped={dropped}
+          isOpen={isOpen}
+          quiet={lines.length === 0 ? words.preview.quiet : words.console.nothingFits}
+        />
+      </ValueSourceProvider>
       <div className="console-buttons flex h-8 items-center pr-1">
+        {isOpen && shown.length > 0 ? (
+          <IconButton
+            icon={isCopied ? 'check' : 'copy'}
+            label={isCopied ? words.common.copied : words.console.copy}
+            className="size-6"
+            onClick={() => void copyText(copyOfLines(shown), null).then(setCopied)}
+          />
+        ) : null}
         {lines.length > 0 ? (
           <IconButton
             icon="trash"
@@ -60,6 +106,7 @@ export function ConsoleStrip({ store }: { readonly store: StoreApi<ConsoleState>
           icon="down"
           label={isOpen ? words.preview.closeConsole : words.preview.openConsole}
           aria-expanded={isOpen}
+          className="size-6"
           iconClassName={isOpen ? '' : 'rotate-180'}
           onClick={() => layout.setState({ consoleOpen: !isOpen })}
         />
@@ -67,18 +114,3 @@ export function ConsoleStrip({ store }: { readonly store: StoreApi<ConsoleState>
     </section>
   );
 }
-
-const Line = memo(function Line({ line }: { readonly line: ConsoleLine }) {
-  return (
-    <p className={`flex gap-3 px-3 ${tones[line.level]} ${line.level === 'error' ? 'bg-problem-soft' : ''}`}>
-      <span className="console-text min-w-0 flex-1">{line.text}</span>
-      {line.times > 1 ? <span className="text-faint">{line.times}×</span> : null}
-      {line.path === null ? null : (
-        <span className="shrink-0 text-faint">
-          {line.path}
-          {line.line === null ? '' : `:${line.line}`}
-        </span>
-      )}
-    </p>
-  );
-});

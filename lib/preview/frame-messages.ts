@@ -1,5 +1,7 @@
+import { consoleLimits, type FrameLine, type ShownPart } from './console-messages.ts';
 import type { EngineName } from './preview-step.ts';
 import { type Problem, readProblem } from './problem.ts';
+import { asCount, asText, readLine, readParts } from './read-console-messages.ts';
 
 /** What the page tells the frame, over the port that it handed to it. */
 export type HostMessage =
@@ -15,20 +17,12 @@ export type HostMessage =
   | { readonly type: 'stop' }
   /** The line that the program asked for. */
   | { readonly type: 'input'; readonly text: string }
+  /** What is in this value of the console, from a part on? */
+  | { readonly type: 'expand'; readonly id: number; readonly from: number }
+  /** Take a picture of what can be seen. */
+  | { readonly type: 'picture' }
   /** Are you there? */
   | { readonly type: 'ping' };
-
-export type ConsoleLevel = 'log' | 'info' | 'warn' | 'error' | 'debug';
-
-/** A line of the console. `error` of kind `thrown` was not caught by the program. */
-export interface FrameLine {
-  readonly level: ConsoleLevel;
-  readonly text: string;
-  readonly thrown: boolean;
-  /** The session's path of the script, where it is known. */
-  readonly path: string | null;
-  readonly line: number | null;
-}
 
 /** How far an engine is with what it runs. */
 export type RunState = 'loading' | 'running' | 'waiting-for-input' | 'finished';
@@ -44,13 +38,26 @@ export type FrameMessage =
   /** `note` says in few words what is going on, `progress` goes from 0 to 1. */
   | { readonly type: 'state'; readonly state: RunState; readonly note: string | null; readonly progress: number | null }
   | { readonly type: 'problem'; readonly problem: Problem }
+  /** What is in a value, and how many parts it has in all; `parts` is null when the frame has let go of it. */
+  | {
+      readonly type: 'expanded';
+      readonly id: number;
+      readonly from: number;
+      readonly parts: readonly ShownPart[] | null;
+      readonly total: number;
+    }
+  | { readonly type: 'picture'; readonly picture: FramePicture }
   | { readonly type: 'pong' };
 
-const levels: readonly unknown[] = ['log', 'info', 'warn', 'error', 'debug'];
+/**
+ * A picture as PNG, or why there is none. `shut`: something in it comes from elsewhere and may not be read; `failed`: it
+ * could not be drawn.
+ */
+export type FramePicture = { readonly png: ArrayBuffer } | { readonly png: null; readonly reason: 'shut' | 'failed' };
+
 const runStates: readonly unknown[] = ['loading', 'running', 'waiting-for-input', 'finished'];
 const longestNote = 200;
-const longestLine = 4_000;
-const mostLines = 200;
+const largestPictureBytes = 32 * 1024 * 1024;
 
 /**
  * Reads a message from the frame. Strangers' code runs there and can send anything: what is not exactly a message is
@@ -70,8 +77,8 @@ export function readFrameMessage(value: unknown): FrameMessage | null {
       if (!Array.isArray(message['lines'])) return null;
       return {
         type: 'lines',
-        lines: message['lines'].slice(0, mostLines).flatMap((line: unknown) => readLine(line) ?? []),
-        dropped: (asCount(message['dropped']) ?? 0) + Math.max(0, message['lines'].length - mostLines),
+        lines: message['lines'].slice(0, consoleLimits.lines).flatMap((line: unknown) => readLine(line) ?? []),
+        dropped: (asCount(message['dropped']) ?? 0) + Math.max(0, message['lines'].length - consoleLimits.lines),
       };
     case 'state':
       return readState(message);
@@ -79,6 +86,10 @@ export function readFrameMessage(value: unknown): FrameMessage | null {
       const problem = readProblem(message['problem']);
       return problem && { type: 'problem', problem };
     }
+    case 'expanded':
+      return readExpanded(message);
+    case 'picture':
+      return { type: 'picture', picture: readPicture(message['picture']) };
     default:
       return null;
   }
@@ -90,24 +101,28 @@ function readState({ state, note, progress }: Record<string, unknown>): FrameMes
   return {
     type: 'state',
     state: state as RunState,
-    note: typeof note === 'string' && note !== '' ? note.slice(0, longestNote) : null,
+    note: asText(note, longestNote) || null,
     progress: share === null ? null : Math.min(1, share),
   };
 }
 
-function readLine(value: unknown): FrameLine | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const line = value as Record<string, unknown>;
-  if (!levels.includes(line['level']) || typeof line['text'] !== 'string') return null;
-  return {
-    level: line['level'] as ConsoleLevel,
-    text: line['text'].slice(0, longestLine),
-    thrown: line['thrown'] === true,
-    path: typeof line['path'] === 'string' && line['path'] !== '' ? line['path'].slice(0, 300) : null,
-    line: asCount(line['line']),
-  };
+function readExpanded({ id, from, parts, total }: Record<string, unknown>): FrameMessage | null {
+  const [number, first] = [asCount(id), asCount(from)];
+  if (number === null || first === null) return null;
+  const read = readParts(parts);
+  return { type: 'expanded', id: number, from: first, parts: read, total: asCount(total) ?? read?.length ?? 0 };
 }
 
-function asCount(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+/** What says that it is a PNG is looked at before anybody saves it as one. */
+function readPicture(value: unknown): FramePicture {
+  const { png, reason } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const isPicture = png instanceof ArrayBuffer && png.byteLength <= largestPictureBytes && startsAsPng(png);
+  return isPicture ? { png } : { png: null, reason: reason === 'shut' ? 'shut' : 'failed' };
+}
+
+const pngBegins = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+function startsAsPng(bytes: ArrayBuffer): boolean {
+  const first = new Uint8Array(bytes, 0, Math.min(pngBegins.length, bytes.byteLength));
+  return first.length === pngBegins.length && pngBegins.every((byte, index) => first[index] === byte);
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
+import type { FrameLine } from './console-messages.ts';
 import { readFrameMessage } from './frame-messages.ts';
-import type { FrameLine, HostMessage, RunState } from './frame-messages.ts';
+import type { FrameMessage, FramePicture, HostMessage, RunState } from './frame-messages.ts';
 import type { EngineName, PreviewStep } from './preview-step.ts';
 import type { Problem } from './problem.ts';
 
@@ -32,6 +33,8 @@ export interface PreviewHostOptions {
   readonly onProgramStarted: (isSameFrame: boolean) => void;
   readonly onLines: (lines: readonly FrameLine[], dropped: number) => void;
   readonly onConsoleCleared: () => void;
+  /** What is in a value of the console that was asked for. */
+  readonly onExpanded: (answer: Extract<FrameMessage, { readonly type: 'expanded' }>) => void;
   readonly onProblem: (problem: Problem) => void;
   readonly onState: (state: RunState, note: string | null, progress: number | null) => void;
   /** A program can be seen. */
@@ -48,7 +51,9 @@ export interface PreviewHost {
   /** Whether a program is being prepared, or the frame still chews on what it was given. */
   isBusy(): boolean;
   /** Tells the frame that counts now: the one being filled, else the one that is seen. */
-  tell(message: Extract<HostMessage, { readonly type: 'stop' | 'input' }>): void;
+  tell(message: Extract<HostMessage, { readonly type: 'stop' | 'input' | 'expand' }>): void;
+  /** A picture of the frame that is seen. */
+  takePicture(): Promise<FramePicture>;
   /** Removes all frames and what runs in them. */
   clear(): void;
   close(): void;
@@ -67,6 +72,8 @@ interface Frame {
 
 const pingEveryMs = 1_500;
 const stuckAfterPings = 4;
+const pictureWithinMs = 8_000;
+const noPicture: FramePicture = { png: null, reason: 'failed' };
 
 /**
  * Keeps the preview's frames: one that is seen, at most one that is being filled, and an empty one in reserve, so that a
@@ -83,6 +90,8 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   let wish = 0;
   let isPreparing = false;
   let isOver = false;
+  /** Who waits for a picture. */
+  let pictured: (picture: FramePicture) => void = () => {};
 
   window.addEventListener('message', onWindowMessage);
   let endPing = clock.schedule(pingEveryMs, ping);
@@ -148,6 +157,8 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     } else if (message.type === 'painted' && frame === filling) show(frame);
     else if (message.type === 'lines' && isCurrent) options.onLines(message.lines, message.dropped);
     else if (message.type === 'console-cleared' && isCurrent) options.onConsoleCleared();
+    else if (message.type === 'expanded' && isCurrent) options.onExpanded(message);
+    else if (message.type === 'picture' && frame === shown) pictured(message.picture);
     else if (message.type === 'problem' && isCurrent) options.onProblem(message.problem);
     else if (message.type === 'state' && isCurrent) options.onState(message.state, message.note, message.progress);
   }
@@ -267,6 +278,20 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     tell(message) {
       const frame = filling ?? shown;
       if (frame) send(frame, message);
+    },
+    takePicture() {
+      const frame = shown;
+      pictured(noPicture);
+      if (!frame?.port) return Promise.resolve(noPicture);
+      return new Promise((resolve) => {
+        const endWait = clock.schedule(pictureWithinMs, () => pictured(noPicture));
+        pictured = (picture) => {
+          pictured = () => {};
+          endWait();
+          resolve(picture);
+        };
+        send(frame, { type: 'picture' });
+      });
     },
     clear,
     close() {

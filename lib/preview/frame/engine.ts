@@ -1,4 +1,5 @@
-import type { ConsoleLevel, RunState } from '../frame-messages.ts';
+import type { ConsoleLevel } from '../console-messages.ts';
+import type { RunState } from '../frame-messages.ts';
 import type { Problem } from '../problem.ts';
 
 /**

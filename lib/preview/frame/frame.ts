@@ -1,11 +1,12 @@
 import type { FrameMessage, HostMessage } from '../frame-messages.ts';
-import { createConsole, placeOf } from './console.ts';
-import { describe } from './describe.ts';
 import { answerDialogs } from './dialogs.ts';
 import type { EngineTools } from './engine.ts';
 import { keepLinksInside, submitForms } from './forms.ts';
+import { createFrameConsole } from './frame-console.ts';
 import { createPage } from './page.ts';
+import { takePicture } from './picture.ts';
 import { createEngines } from './run-engines.ts';
+import { pathOf } from './source-place.ts';
 import { provideStorage } from './storage.ts';
 
 /*
@@ -20,7 +21,7 @@ if (host !== window && own instanceof HTMLScriptElement) start(own);
 function start({ src, dataset }: HTMLScriptElement): void {
   let port: MessagePort | null = null;
   const post = (message: FrameMessage) => port?.postMessage(message);
-  const console = createConsole(post);
+  const console = createFrameConsole(post);
   const page = createPage(listen, () => post({ type: 'painted' }));
   const tools: EngineTools = {
     console: console.log,
@@ -34,7 +35,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
   const engines = createEngines(tools);
 
   provideStorage();
-  answerDialogs((text) => console.say('info', text));
+  answerDialogs((text) => console.tell('info', text));
 
   addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.source !== host || port || typeof event.data !== 'object' || event.data === null) return;
@@ -63,7 +64,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
         try {
           await engines.run(message.engine, message.program);
         } catch (error) {
-          console.thrown('', error);
+          console.thrown(error);
         }
         post({ type: 'wrote', tookMs: performance.now() - startMs });
         break;
@@ -73,6 +74,14 @@ function start({ src, dataset }: HTMLScriptElement): void {
       case 'input':
         engines.input(message.text);
         break;
+      case 'expand':
+        console.expand(message.id, message.from);
+        break;
+      case 'picture': {
+        const picture = await takePicture();
+        post({ type: 'picture', picture });
+        break;
+      }
       case 'ping':
         post({ type: 'pong' });
         break;
@@ -84,24 +93,25 @@ function start({ src, dataset }: HTMLScriptElement): void {
   /** `document.open()` takes all listeners away, so they are set after it; the port outlives it. */
   function listen(): void {
     addEventListener('error', onError, true);
-    addEventListener('unhandledrejection', ({ reason }) => console.thrown('Unhandled promise: ', reason));
+    addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => console.thrown(reason));
     document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
-      if (blockedURI) console.say('warn', `Blocked: ${blockedURI} (the preview has no network)`);
+      if (blockedURI) console.tell('warn', `Blocked: ${blockedURI} (the preview has no network)`);
     });
-    const say = (text: string) => console.say('info', text);
+    const say = (text: string) => console.tell('info', text);
     keepLinksInside(say);
     submitForms(say);
   }
 
   function onError(event: Event): void {
     if (event instanceof ErrorEvent) {
-      const isOwn = event.filename === '' || event.filename.includes('/preview/');
-      const place = isOwn ? placeOf(event.error) : { path: event.filename, line: event.lineno };
-      const text = event.message || describe(event.error);
-      console.say('error', text.replace("Failed to execute 'write' on 'Document': ", ''), { thrown: true, place });
+      const { filename, lineno, colno, error, message } = event;
+      const path = pathOf(filename);
+      const place = path === null ? null : { path, line: lineno, column: colno };
+      const text = message.replace("Failed to execute 'write' on 'Document': ", '');
+      console.thrown(error, { place, ...(text === '' ? {} : { text }) });
     } else if (event.target instanceof HTMLElement) {
       const address = event.target.getAttribute('src') ?? event.target.getAttribute('href');
-      if (address) console.say('warn', `Could not load ${address}`);
+      if (address) console.tell('warn', `Could not load ${address}`);
     }
   }
 }
