@@ -11,24 +11,16 @@ import { createEditorDesk, type EditorDesk, type SelectedRange } from './editor-
 import { editorOptions } from './editor-options.ts';
 import { editorWords } from './editor-words.ts';
 import { monaco } from './monaco-setup.ts';
+import type { EditorProblem } from './problem-marks.ts';
 import { rehearse } from './rehearse.ts';
-
-/** Something wrong in a file, as the preview or the run told it: shown as a squiggle. Lines and columns count from 1. */
-export interface EditorProblem {
-  readonly fileId: string;
-  readonly line: number;
-  readonly column?: number;
-  readonly text: string;
-  readonly severity: 'error' | 'warning';
-}
 
 /** What a parent can ask of the editor. */
 export interface CodeEditorHandle {
   focus(): void;
   /** The selected range of the open file in the session's offsets; null when nothing is selected. */
   selection(): SelectedRange | null;
-  /** Puts the cursor there and brings it into view. Line and column count from 1. */
-  reveal(line: number, column?: number): void;
+  /** Shows the file, puts the cursor there and brings it into view. Line and column count from 1. */
+  revealIn(fileId: string, line: number, column?: number): void;
   /** Goes along with the model's pen again. */
   follow(): void;
   /** Opens Monaco's own list of commands. */
@@ -101,22 +93,17 @@ export function CodeEditor(props: CodeEditorProps) {
   }, [codeEditor, client]);
   useEffect(() => desk.current?.open(fileId), [fileId]);
   useEffect(() => desk.current?.setReadOnly(readOnly), [readOnly]);
-  useEffect(() => {
-    const model = codeEditor?.getModel();
-    if (!model) return;
-    monaco.editor.setModelMarkers(
-      model,
-      'flint',
-      (problems ?? []).filter((problem) => problem.fileId === fileId).map(markerOf(model)),
-    );
-  }, [codeEditor, problems, fileId]);
+  useEffect(() => desk.current?.showProblems(problems ?? []), [codeEditor, client, problems]);
 
   useImperativeHandle(
     handle,
     () => ({
       focus: () => codeEditor?.focus(),
       selection: () => desk.current?.selection() ?? null,
-      reveal: (line, column) => desk.current?.reveal(line, column),
+      revealIn(fileId, line, column) {
+        desk.current?.open(fileId);
+        desk.current?.reveal(line, column);
+      },
       follow: () => desk.current?.follow(),
       openCommands: () => {
         codeEditor?.focus();
@@ -152,20 +139,4 @@ export function CodeEditor(props: CodeEditorProps) {
       ) : null}
     </div>
   );
-}
-
-function markerOf(model: monaco.editor.ITextModel): (problem: EditorProblem) => monaco.editor.IMarkerData {
-  return ({ line, column, text, severity }) => {
-    const lineNumber = Math.min(Math.max(1, line), model.getLineCount());
-    const startColumn = column ?? model.getLineFirstNonWhitespaceColumn(lineNumber);
-    const word = model.getWordAtPosition({ lineNumber, column: Math.max(1, startColumn) });
-    return {
-      severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
-      message: text,
-      startLineNumber: lineNumber,
-      endLineNumber: lineNumber,
-      startColumn: Math.max(1, startColumn),
-      endColumn: column === undefined ? model.getLineMaxColumn(lineNumber) : (word?.endColumn ?? startColumn + 1),
-    };
-  };
 }

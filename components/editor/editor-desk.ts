@@ -14,6 +14,7 @@ import { createPenFollow } from './pen-follow.ts';
 import { createPen } from './pen.ts';
 import { createPeopleCarets } from './people-carets.ts';
 import type { PaintListener } from './text-binding.ts';
+import { createProblemMarks, type EditorProblem } from './problem-marks.ts';
 import { createUnseenPen } from './unseen-pen.ts';
 import { createWrittenRanges } from './written-ranges.ts';
 
@@ -26,6 +27,8 @@ export interface EditorDesk {
   selection(): SelectedRange | null;
   /** Puts the cursor there and brings it into view. Line and column count from 1. */
   reveal(line: number, column?: number): void;
+  /** Marks what is wrong with the program, and nothing else. */
+  showProblems(problems: readonly EditorProblem[]): void;
   /** Goes along with the model's pen again. */
   follow(): void;
   flush(): void;
@@ -95,6 +98,7 @@ export function createEditorDesk({
     undo: () => travel(() => client.undo()),
     redo: () => travel(() => client.redo()),
   });
+  const marks = createProblemMarks(monaco, models);
   const openFile = () => (openId === null ? null : models.of(openId));
   const schedule = createFrameSchedule(() => {
     models.flushAll();
@@ -270,6 +274,7 @@ export function createEditorDesk({
   function viewChanged(view: SessionView, before: SessionView): void {
     if (view.files !== before.files) {
       models.follow(view.files);
+      marks.refresh();
       reopenRenamed();
     }
     if (view.run !== before.run) {
@@ -428,6 +433,7 @@ export function createEditorDesk({
       codeEditor.revealLineInCenterIfOutsideViewport(line);
       codeEditor.focus();
     },
+    showProblems: marks.show,
     follow: resumeFollow,
     flush: () => models.flushAll(),
     dispose() {

@@ -113,6 +113,21 @@ test('a redirect that comes too late starts a run of its own', async () => {
   expect(desk.getState()).toMatchObject({ draft: '', refusal: null });
 });
 
+test('a problem is mended beside the draft, and not while a run goes on', async () => {
+  const { client, desk, asked, controls } = setUp();
+  desk.setState({ draft: 'Later', selected: { fileId: 'index.html', from: 0, to: 2, lines: 1 } });
+  const fix = { instruction: 'Fix: no', problem: { message: 'no', path: 'app.js', line: 3 }, fileId: 'app' };
+  void controls.fix(fix);
+  void controls.fix(fix);
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.details).toEqual({ instruction: 'Fix: no', problem: fix.problem, openFileId: 'app' });
+  await asked[0]?.answer(refused('no-model'));
+  expect(desk.getState()).toMatchObject({ draft: 'Later', selected: { from: 0 }, refusal: 'No: no-model' });
+  client.view.setState({ run: writing });
+  void controls.fix(fix);
+  expect(asked).toHaveLength(1);
+});
+
 test('Revert while stopping takes the work back with the stop, and afterwards reverts the run', async () => {
   const { client, asked, controls } = setUp({ status: 'stopping', runId: 'r', attempt: 1, revert: false });
   void controls.revert();

@@ -1,6 +1,7 @@
 import type { CommandOutcome, SessionClient } from '../../lib/live/session-view.ts';
 import { canStop, isRunning } from '../../lib/session/run-machine.ts';
 import type { RunState } from '../../lib/session/run-machine.ts';
+import type { ReportedProblem } from '../../lib/session/session-event.ts';
 import { modelChoice, refuseAccessCode } from '../models/model-choice.ts';
 import type { Desk, Pending } from '../workspace/desk.ts';
 
@@ -8,6 +9,12 @@ import type { Desk, Pending } from '../workspace/desk.ts';
 export interface RunControls {
   /** Starts a run with the draft; with `instruction`, with that one, and the draft stays. */
   run(instruction?: string): Promise<void>;
+  /** Starts a run that is to mend this problem. Draft and selection stay as they are. */
+  fix(fix: {
+    readonly instruction: string;
+    readonly problem: ReportedProblem;
+    readonly fileId: string | null;
+  }): Promise<void>;
   /** Goes on with a run that broke off, from where it is. */
   continueRun(runId: string): Promise<void>;
   /** Turns the run to the draft. */
@@ -90,6 +97,20 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
         ...(model === null ? {} : { model }),
       });
       await ask({ kind: 'run' }, starting, { instruction: given ?? draft });
+      starting = null;
+    },
+    async fix({ instruction, problem, fileId }) {
+      if (isRunning(client.view.getState().run) || desk.getState().pending?.kind === 'run') return;
+      settleChoice();
+      const { chosen: model } = modelChoice.getState();
+      desk.setState({ isFollowing: true });
+      starting = client.startRun({
+        instruction,
+        problem,
+        ...(fileId === null ? openFileId() : { openFileId: fileId }),
+        ...(model === null ? {} : { model }),
+      });
+      await ask({ kind: 'run' }, starting);
       starting = null;
     },
     async continueRun(runId) {

@@ -1,46 +1,64 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
-import { IconButton } from '../ui/button.tsx';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { ShownValue } from '../../lib/preview/console-messages.ts';
+import type { RunState } from '../../lib/preview/frame-messages.ts';
 import { words } from '../words.ts';
+import { layout } from '../workspace/layout-memory.ts';
 import { useSession } from '../workspace/session-context.tsx';
 import { createConsole } from './console-lines.ts';
 import { ConsoleStrip } from './console-strip.tsx';
 import { PreviewEmpty } from './preview-empty.tsx';
-import { runPreview } from './run-preview.ts';
-import type { PreviewAppearance } from './run-preview.ts';
+import { ProblemCard } from './problem-card.tsx';
+import { canStop, startPreview } from './start-preview.ts';
+import type { PreviewAppearance, RunningPreview } from './run-preview.ts';
+import { Toolbar } from './toolbar.tsx';
+import { useFit } from './use-fit.ts';
 import './stage.css';
 
-/** The running program and what it says. */
+/** The running program, what can be done with it, and what it says. */
 export function PreviewPane() {
-  const { client, desk, preview, isLive } = useSession();
+  const session = useSession();
   const stage = useRef<HTMLDivElement>(null);
+  const running = useRef<RunningPreview>(null);
   const [console] = useState(createConsole);
   const [appearance, setAppearance] = useState<PreviewAppearance>('waiting');
+  const [runState, setRunState] = useState<RunState | null>(null);
+  const device = useStore(layout, (state) => state.device);
+  const { style, size } = useFit(stage, device);
 
   useEffect(() => {
-    if (!stage.current || !isLive) return;
-    const running = runPreview({ client, desk, stage: stage.current, console, onAppearance: setAppearance });
-    preview.restart = running.restart;
+    if (!stage.current || !session.isLive) return;
+    const own = startPreview(session, {
+      stage: stage.current,
+      console,
+      onAppearance: setAppearance,
+      onState: setRunState,
+    });
+    running.current = own;
     return () => {
-      preview.restart = () => {};
-      running.close();
+      running.current = null;
+      own.close();
     };
-  }, [client, desk, preview, console, isLive]);
+  }, [session, console]);
+
+  const toggleValue = useCallback(
+    (way: string, value: ShownValue, more?: boolean) => running.current?.toggleValue(way, value, more),
+    [],
+  );
 
   return (
     <section aria-label={words.panes.preview} className="pane-preview flex min-h-0 min-w-0 flex-col">
-      <header className="flex h-9 shrink-0 items-center justify-between border-b border-line pr-1 pl-3">
-        <h2 className="text-12 font-medium text-muted">{words.top.preview}</h2>
-        <IconButton icon="reload" label={words.preview.restart} onClick={() => preview.restart()} />
-      </header>
-      <div className="relative min-h-0 flex-1">
-        <div ref={stage} className="preview-stage absolute inset-0" />
+      <Toolbar size={size} canStop={canStop(runState)} />
+      <div className="relative min-h-0 flex-1 overflow-hidden bg-surface">
+        <div ref={stage} className="preview-stage absolute inset-0" data-device={device} style={style} />
         {appearance === 'empty' || appearance === 'ended' ? (
-          <PreviewEmpty reason={appearance} onRestart={() => preview.restart()} />
+          <PreviewEmpty reason={appearance} onRestart={() => session.preview.restart()} />
         ) : null}
+        <ProblemCard />
       </div>
-      <ConsoleStrip store={console} />
+      <ConsoleStrip store={console} onToggleValue={toggleValue} />
     </section>
   );
 }

@@ -3,9 +3,11 @@ import { systemClock } from '../../lib/base/clock.ts';
 import type { FileView, SessionClient, SessionView } from '../../lib/live/session-view.ts';
 import { isInsideScriptOrTag } from '../../lib/preview/build-document.ts';
 import { createPreviewDriver } from '../../lib/preview/drive-preview.ts';
-import type { FrameLine } from '../../lib/preview/frame-messages.ts';
+import type { FrameLine, ShownValue } from '../../lib/preview/console-messages.ts';
+import type { FramePicture, RunState } from '../../lib/preview/frame-messages.ts';
 import { createPreviewHost } from '../../lib/preview/preview-host.ts';
 import type { PreviewInput } from '../../lib/preview/preview-step.ts';
+import type { Problem } from '../../lib/preview/problem.ts';
 import { findEntry } from '../../lib/preview/program-kind.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { presentFiles, type SessionState } from '../../lib/session/session-state.ts';
@@ -14,12 +16,18 @@ import type { Desk } from '../workspace/desk.ts';
 import { addLines, emptyConsole } from './console-lines.ts';
 import type { ConsoleState } from './console-lines.ts';
 import { createCutPlace } from './cut-place.ts';
+import { createValueOpener } from './open-values.ts';
 
 /** `waiting`: nothing shown yet; `empty`: there is nothing that could be shown; `ended`: the program hung. */
 export type PreviewAppearance = 'waiting' | 'shown' | 'empty' | 'ended';
 
 export interface RunningPreview {
   restart(): void;
+  /** Ends what an engine runs; what it shows stays. */
+  stop(): void;
+  /** Opens or closes a value of the console: see `ValueOpener`. */
+  toggleValue(way: string, value: ShownValue, more?: boolean): void;
+  takePicture(): Promise<FramePicture>;
   close(): void;
 }
 
@@ -31,6 +39,20 @@ interface PreviewParts {
   /** Of the frame's document; another one where pages of others stand around it. */
   readonly address?: '/preview/frame' | '/preview/frame/embedded';
   readonly onAppearance: (appearance: PreviewAppearance) => void;
+  /** How far an engine is; null when a program begins, which may have none. */
+  readonly onState?: (state: RunState | null) => void;
+  /** What is told of the program's problems, beside the console. */
+  readonly problems?: ProblemListener;
+}
+
+/** Hears what goes wrong with a program. */
+export interface ProblemListener {
+  /** The program failed. It may be unfinished: who listens knows of the run. */
+  report(problem: Problem): void;
+  /** A program begins, or goes on with code that could be built. */
+  begun(): void;
+  /** The session is at another moment. */
+  forget(): void;
 }
 
 /** Lets a session's program run on a stage, until closed. */
@@ -41,6 +63,8 @@ export function runPreview({
   console,
   address = '/preview/frame',
   onAppearance,
+  onState = () => {},
+  problems = { report() {}, begun() {}, forget() {} },
 }: PreviewParts): RunningPreview {
   /** Errors of a program that is still being written: told only when it is finished and still the same one. */
   let heldErrors: FrameLine[] = [];
@@ -55,13 +79,22 @@ export function runPreview({
     clock: systemClock,
     onProgramStarted(isSameFrame) {
       heldErrors = [];
-      if (!isSameFrame) console.setState(emptyConsole);
+      problems.begun();
+      if (isSameFrame) return;
+      console.setState(emptyConsole);
+      onState(null);
     },
-    onLines: tellLines,
-    onProblem({ message, path, line }) {
-      tellLines([{ level: 'error', text: message, thrown: true, path, line }], 0);
+    onLines(lines, dropped) {
+      for (const line of lines) if (line.thrown) problems.report(problemOf(line));
+      tellLines(lines, dropped);
     },
-    onState() {},
+    onExpanded: ({ id, from, parts, total }) => values.answered(id, from, parts, total),
+    onProblem(problem) {
+      problems.report(problem);
+      const { message, path, line, column } = problem;
+      tellLines([{ level: 'error', text: message, thrown: true, path, line, column }], 0);
+    },
+    onState: (state) => onState(state),
     onConsoleCleared: () => console.setState(emptyConsole),
     onShown: () => onAppearance('shown'),
     onTaken: (tookMs) => driver.taken(tookMs),
@@ -77,6 +110,8 @@ export function runPreview({
     carryOut: host.carryOut,
     isBusy: host.isBusy,
   });
+
+  const values = createValueOpener(console, (id, from) => host.tell({ type: 'expand', id, from }));
 
   function tellLines(lines: readonly FrameLine[], dropped: number): void {
     const isUnfinished = isRunning(client.view.getState().run);
@@ -183,6 +218,7 @@ export function runPreview({
       cut.forget();
       rewrittenFileId = null;
       heldErrors = [];
+      problems.forget();
       driver.leapt();
     }),
     client.view.subscribe((now, before) => {
@@ -205,8 +241,16 @@ export function runPreview({
       host.clear();
       driver.restart();
     },
+    stop: () => host.tell({ type: 'stop' }),
+    toggleValue: values.toggle,
+    takePicture: host.takePicture,
     close() {
       for (const end of ends) end();
     },
   };
+}
+
+/** What a line that was thrown says of the program. */
+function problemOf({ text, path, line, column = null, stack }: FrameLine): Problem {
+  return { kind: 'runtime', message: text, path, line, column, ...(stack === undefined ? {} : { stack }) };
 }

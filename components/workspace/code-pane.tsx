@@ -1,11 +1,14 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { EditorPane } from '../editor/editor-pane.tsx';
+import type { EditorProblem } from '../editor/problem-marks.ts';
 import { ReadingPane } from '../editor/reading-pane.tsx';
 import { FileTabs } from '../files/file-tabs.tsx';
+import type { ProblemStore } from '../preview/problem-store.ts';
 import { currentTheme, listenToTheme } from '../ui/theme.ts';
 import { words } from '../words.ts';
 import { withOpen } from './desk.ts';
@@ -14,7 +17,8 @@ import { useDesk, useSession, useView } from './session-context.tsx';
 
 /** The open files and their code. */
 export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
-  const { client, desk, editor, isLive } = useSession();
+  const { client, desk, editor, problems, isLive } = useSession();
+  const marks = useMarks(problems);
   const fileId = useDesk((state) => state.activeFileId);
   const canEdit = useView((view) => view.canEdit);
   const theme = useSyncExternalStore(listenToTheme, currentTheme, () => 'dark' as const);
@@ -49,6 +53,7 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
             theme={theme}
             handle={editor}
             placeholder={firstCode}
+            problems={marks}
             onOpenFile={openWhereItIsWritten}
             onSelect={(selected) => desk.setState({ selected })}
           />
@@ -59,5 +64,17 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
         )}
       </div>
     </section>
+  );
+}
+
+/** What is wrong with the program, where it stands in a file. */
+function useMarks(store: ProblemStore): readonly EditorProblem[] {
+  const problems = useStore(store, (state) => state.problems);
+  return useMemo(
+    () =>
+      problems.flatMap(({ fileId, line, column, message }) =>
+        fileId === null || line === null ? [] : [{ fileId, line, column, text: message }],
+      ),
+    [problems],
   );
 }

@@ -9,6 +9,8 @@ import { createRunControls } from '../instruction-bar/run-controls.ts';
 import { keepDraft } from '../instruction-bar/keep-draft.ts';
 import { accessCode } from '../models/model-choice.ts';
 import { ownName } from '../people/own-name.ts';
+import { noPreview } from '../preview/preview-handle.ts';
+import { createProblemStore } from '../preview/problem-store.ts';
 import { followMoment } from '../replay/follow-moment.ts';
 import { openAtAddress, tellMoment } from '../replay/moment-address.ts';
 import { createDesk } from './desk.ts';
@@ -81,7 +83,8 @@ function openOn(client: SessionClient, replay: Replay | null, openPath?: string)
     isLive: replay !== null,
     replay,
     controls: createRunControls(client, desk),
-    preview: { restart: () => {} },
+    problems: createProblemStore(),
+    preview: noPreview(),
     editor: { current: null },
   };
 }

@@ -7,6 +7,8 @@ import type { Replay } from '../../lib/live/replay.ts';
 import type { SessionClient, SessionView } from '../../lib/live/session-view.ts';
 import type { CodeEditorHandle } from '../editor/code-editor.tsx';
 import type { RunControls } from '../instruction-bar/run-controls.ts';
+import type { PreviewHandle } from '../preview/preview-handle.ts';
+import type { ProblemStore } from '../preview/problem-store.ts';
 import type { Desk, DeskState } from './desk.ts';
 
 /** A session and everything on this page that can be asked for something. */
@@ -18,8 +20,10 @@ export interface OpenSession {
   readonly replay: Replay | null;
   readonly desk: Desk;
   readonly controls: RunControls;
+  /** What is wrong with the program as it stands. */
+  readonly problems: ProblemStore;
   /** The preview that is mounted now. */
-  readonly preview: { restart: () => void };
+  readonly preview: PreviewHandle;
   /** The editor that is mounted now. */
   readonly editor: RefObject<CodeEditorHandle | null>;
 }
