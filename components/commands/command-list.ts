@@ -1,6 +1,7 @@
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { askForNewFile } from '../files/new-file.ts';
+import { listPreviewCommands } from '../preview/preview-commands.ts';
 import { pickFiles } from '../sharing/import-files.ts';
 import { currentTheme, setTheme } from '../ui/theme.ts';
 import { words } from '../words.ts';
@@ -19,7 +20,8 @@ export interface Command {
 }
 
 /** What can be done now, in this session. */
-export function listCommands({ client, desk, controls, preview, replay }: OpenSession): readonly Command[] {
+export function listCommands(session: OpenSession): readonly Command[] {
+  const { client, desk, controls, replay } = session;
   const { canEdit, files, run, canUndo, canRedo } = client.view.getState();
   const say = words.palette.commands;
   const when = (condition: boolean, ...commands: Command[]) => (condition ? commands : []);
@@ -37,7 +39,7 @@ export function listCommands({ client, desk, controls, preview, replay }: OpenSe
     }),
     ...when(canEdit && canUndo, { id: 'undo', label: say.undo, act: () => undoAndShow(client, desk, 'undo') }),
     ...when(canEdit && canRedo, { id: 'redo', label: say.redo, act: () => undoAndShow(client, desk, 'redo') }),
-    { id: 'restart', label: say.restart, act: () => preview.restart() },
+    ...listPreviewCommands(session),
     { id: 'files', label: say.files, keys: ['Mod', 'B'], act: () => toggleFiles(desk) },
     { id: 'preview', label: say.preview, keys: ['Mod', 'J'], act: () => togglePreview(desk) },
     { id: 'console', label: say.console, act: () => layout.setState((now) => ({ consoleOpen: !now.consoleOpen })) },

@@ -8,6 +8,7 @@ test('a remembered layout comes back within its bounds', () => {
     previewOpen: false,
     previewShare: 0.5,
     consoleOpen: true,
+    device: 'tablet',
   });
   expect(parseLayout(kept)).toEqual({
     filesOpen: false,
@@ -15,13 +16,21 @@ test('a remembered layout comes back within its bounds', () => {
     previewOpen: false,
     previewShare: 0.5,
     consoleOpen: true,
+    device: 'tablet',
   });
 });
 
 test('a layout that makes no sense is as usual', () => {
-  const usual = { filesOpen: null, filesWidth: 240, previewOpen: true, previewShare: 0.42, consoleOpen: false };
+  const usual = {
+    filesOpen: null,
+    filesWidth: 240,
+    previewOpen: true,
+    previewShare: 0.42,
+    consoleOpen: false,
+    device: 'full',
+  };
   expect(parseLayout(null)).toEqual(usual);
   expect(parseLayout('{')).toEqual(usual);
   expect(parseLayout('7')).toEqual(usual);
-  expect(parseLayout('{"filesWidth":"wide","filesOpen":1}')).toEqual(usual);
+  expect(parseLayout('{"filesWidth":"wide","filesOpen":1,"device":"watch"}')).toEqual(usual);
 });

@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { devices } from '../preview/device.ts';
+import type { Device } from '../preview/device.ts';
 import { readStored, store } from '../ui/storage.ts';
 
 /** How the panes lie. `filesOpen` is null while nobody chose: then the width of the window decides. */
@@ -10,6 +12,8 @@ export interface Layout {
   /** The preview's part of the window's width. */
   readonly previewShare: number;
   readonly consoleOpen: boolean;
+  /** The screen that the program is looked at on. */
+  readonly device: Device;
 }
 
 export const filesWidths = { least: 176, most: 480, usual: 240 };
@@ -22,6 +26,7 @@ const usual: Layout = {
   previewOpen: true,
   previewShare: previewShares.usual,
   consoleOpen: false,
+  device: 'full',
 };
 
 /** Holds a size between its bounds. */
@@ -46,6 +51,7 @@ export function parseLayout(text: string | null): Layout {
     previewOpen: kept.previewOpen !== false,
     previewShare: size(kept.previewShare, previewShares),
     consoleOpen: kept.consoleOpen === true,
+    device: devices.find((device) => device === kept.device) ?? 'full',
   };
 }
 

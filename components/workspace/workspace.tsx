@@ -8,6 +8,7 @@ import { ShortcutsSheet } from '../commands/shortcuts-sheet.tsx';
 import { FileList } from '../files/file-list.tsx';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { InstructionBar } from '../instruction-bar/instruction-bar.tsx';
+import { PhoneDialog } from '../preview/phone-dialog.tsx';
 import { PreviewPane } from '../preview/preview-pane.tsx';
 import { ReplayBar } from '../replay/replay-bar.tsx';
 import { listenToReplayKeys } from '../replay/replay-keys.ts';
@@ -97,6 +98,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
       <ShortcutsSheet />
       <ShareDialog />
       <CompareDialog />
+      <PhoneDialog />
     </div>
   );
 }

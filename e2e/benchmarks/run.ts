@@ -11,7 +11,6 @@ import { measureManyRuns } from './http/many-runs.ts';
 import { measureOneFastRun } from './http/one-fast-run.ts';
 import { measureStopAndRedirect } from './http/stop-and-redirect.ts';
 import { startModelProcess } from './model-process.ts';
-import { measureAdapters } from './models/adapters.ts';
 import { measureEnterAndStop } from './page/enter-and-stop.ts';
 import { measureTyping } from './page/typing.ts';
 import { measureTokenToPaint } from './page/token-to-paint.ts';
@@ -27,7 +26,6 @@ type Measure = (bench: Bench) => Promise<Row[]>;
 
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
-  models: [measureAdapters],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
   sessions: [
     measureAppends,

@@ -12,13 +12,11 @@ export async function listModelsOf(
   client: OpenAI,
   signal: AbortSignal,
   readError: (error: unknown) => ProviderError,
-  isOffered: (entry: Readonly<Record<string, unknown>>) => boolean = () => true,
 ): Promise<readonly ModelDescription[]> {
   const models = new Map<string, ModelDescription>();
   try {
     for await (const model of client.models.list({ signal, timeout: listTimeoutMs })) {
-      const entry = model as unknown as Readonly<Record<string, unknown>>;
-      const description = isOffered(entry) ? describe(entry) : undefined;
+      const description = describe(model as unknown as Readonly<Record<string, unknown>>);
       if (description) models.set(description.id, description);
     }
   } catch (error) {

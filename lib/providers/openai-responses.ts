@@ -3,7 +3,8 @@ import { parseEvent, rateLimitEvents } from './answer-events.ts';
 import type { EventFrame } from './event-frames.ts';
 import { listModelsOf } from './list-models.ts';
 import type { ModelEvent, ModelProvider, ModelRequest } from './model-provider.ts';
-import { createOpenAiClient, createOpenAiOptionalFields } from './openai-client.ts';
+import { createOpenAiClient } from './openai-client.ts';
+import { createOptionalFields } from './optional-fields.ts';
 import { ProviderError } from './provider-error.ts';
 import { readProviderError, readStreamFailure } from './read-provider-error.ts';
 import { streamAnswer, type AnswerReader, type Patience } from './stream-answer.ts';
@@ -33,7 +34,7 @@ export function createOpenAiResponses({
   ...patience
 }: OpenAiResponsesOptions): ModelProvider {
   const client = createOpenAiClient({ apiKey, baseUrl });
-  const optionalFields = createOpenAiOptionalFields();
+  const optionalFields = createOptionalFields();
   const readError = (error: unknown) => readProviderError(error, [apiKey]);
   return {
     id,
