@@ -11,6 +11,7 @@ import { measureManyRuns } from './http/many-runs.ts';
 import { measureOneFastRun } from './http/one-fast-run.ts';
 import { measureStopAndRedirect } from './http/stop-and-redirect.ts';
 import { startModelProcess } from './model-process.ts';
+import { measureAdapters } from './models/adapters.ts';
 import { measureEnterAndStop } from './page/enter-and-stop.ts';
 import { measureTyping } from './page/typing.ts';
 import { measureTokenToPaint } from './page/token-to-paint.ts';
@@ -26,6 +27,7 @@ type Measure = (bench: Bench) => Promise<Row[]>;
 
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
+  models: [measureAdapters],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
   sessions: [
     measureAppends,

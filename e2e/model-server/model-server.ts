@@ -2,25 +2,41 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chatFormat } from './chat-format.ts';
+import { anthropicDialect } from './anthropic-dialect.ts';
+import { googleDialect } from './google-dialect.ts';
+import { mistralDialect } from './mistral-dialect.ts';
+import { openAiDialect } from './openai-dialect.ts';
+import { openRouterDialect } from './openrouter-dialect.ts';
 import { recordedNowMs, type RecordedRequest } from './recorded-request.ts';
-import { responsesFormat } from './responses-format.ts';
-import { answerFrom, type Fault, type Script, type ScriptedAnswer } from './scripted-answer.ts';
+import { answerFrom, type Script, type ScriptedAnswer } from './scripted-answer.ts';
 import { sendAnswer } from './send-answer.ts';
 import { defaultAnswerText, programOf, tokensOf } from './tokens.ts';
-import type { WireFacts } from './wire-format.ts';
+import type { Dialect, OfferedModel, WireFacts, WireFormat } from './wire-format.ts';
+
+const dialects = {
+  openai: openAiDialect,
+  anthropic: anthropicDialect,
+  google: googleDialect,
+  mistral: mistralDialect,
+  openrouter: openRouterDialect,
+} as const satisfies Readonly<Record<string, Dialect>>;
+
+/** Whose HTTP the server can speak. */
+export type Vendor = keyof typeof dialects;
 
 /** A model server that does as it is told, over real HTTP on loopback. */
 export interface ModelServer {
   /** With `/v1`, as `OPENAI_BASE_URL` takes it. */
   readonly baseUrl: string;
+  /** Where it speaks as this vendor, as the vendor's own `…_BASE_URL` takes it. */
+  baseUrlOf(vendor: Vendor): string;
   readonly port: number;
   /** Requests for answers in the order they came; `GET /v1/models` is not among them. */
   readonly requests: readonly RecordedRequest[];
   /** What to answer from now on. */
   script(script: Script): void;
-  /** What `GET /v1/models` lists: ids, or whole entries as some servers give them. */
-  offerModels(models: readonly (string | Record<string, unknown>)[]): void;
+  /** What `GET /models` lists: ids, or whole entries as some servers give them. */
+  offerModels(models: readonly OfferedModel[]): void;
   /** The next request that comes after this call (and fits). */
   nextRequest(fits?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
   /** Waits until something holds of the records, looking again at every change: a token sent, a client gone. */
@@ -38,7 +54,7 @@ const defaultModels = ['flint-fast-test', 'flint-deep-test'];
 
 /**
  * Starts a server that speaks OpenAI's Responses and chat completions, streaming, with the shape of the frames theirs byte
- * for byte. It answers as `script` says, and with a small page when nothing is scripted.
+ * for byte, and under paths of their own the protocols of other vendors. It answers as `script` says, and with a small page when nothing is scripted.
  */
 export async function startModelServer({
   port = 0,
@@ -49,7 +65,7 @@ export async function startModelServer({
 } = {}): Promise<ModelServer> {
   let script: Script = {};
   let scriptIndex = 0;
-  let models: readonly (string | Record<string, unknown>)[] = defaultModels;
+  let models: readonly OfferedModel[] = defaultModels;
   let requests: RecordedRequest[] = [];
   const watchers = new Set<() => void>();
 
@@ -59,10 +75,14 @@ export async function startModelServer({
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://model-server').pathname;
-    if (await door?.(request, response)) return;
-    if (request.method === 'GET' && path === '/v1/models') return sendJson(response, 200, modelList(models));
-    const formatOf = { '/v1/responses': responsesFormat, '/v1/chat/completions': chatFormat }[path];
-    if (request.method !== 'POST' || !formatOf) return sendJson(response, 404, { error: { message: 'No such door.' } });
+    if (await ownDoor?.(request, response)) return;
+    const dialect = Object.values(dialects).find(({ base }) => path.startsWith(`${base}/`));
+    const door = dialect && path.slice(dialect.base.length);
+    if (request.method === 'GET' && door === '/models') return sendJson(response, 200, dialect?.modelList(models));
+    const formatOf = door === undefined ? undefined : dialect?.formatAt(door);
+    if (request.method !== 'POST' || !dialect || !formatOf) {
+      return sendJson(response, 404, { error: { message: 'No such door.' } });
+    }
 
     const receivedAtMs = recordedNowMs();
     const body = await readBody(request);
@@ -74,6 +94,7 @@ export async function startModelServer({
       body,
       remotePort: request.socket.remotePort ?? 0,
       receivedAtMs,
+      status: null,
       headersSentAtMs: null,
       tokensSent: 0,
       tokenSentAtMs: [],
@@ -91,7 +112,7 @@ export async function startModelServer({
     });
     changed();
     try {
-      await respond(record, response, await answering, closing.signal, formatOf);
+      await respond(record, response, await answering, closing.signal, dialect, formatOf);
     } catch (error) {
       if (!closing.signal.aborted) throw error;
     }
@@ -102,12 +123,14 @@ export async function startModelServer({
     response: ServerResponse,
     answer: ScriptedAnswer,
     closed: AbortSignal,
-    formatOf: typeof chatFormat,
+    dialect: Dialect,
+    formatOf: (facts: WireFacts, lineEnd: string) => WireFormat,
   ): Promise<void> {
     if (answer.headersDelayMs) await delay(answer.headersDelayMs, undefined, { signal: closed });
     closed.throwIfAborted();
-    const refused = answer.fault && statusAnswer(answer.fault, record);
+    const refused = answer.fault && dialect.refuse(answer.fault, record);
     if (refused) {
+      record.status = refused.status;
       record.headersSentAtMs = recordedNowMs();
       return sendJson(response, refused.status, refused.body, {
         ...answer.headers,
@@ -121,6 +144,7 @@ export async function startModelServer({
       index: record.index,
       text: tokens.join(''),
       tokenCount: tokens.length,
+      askedModel: dialect.askedModel(record),
     };
     response.socket?.setNoDelay(true);
     response.writeHead(200, {
@@ -130,6 +154,7 @@ export async function startModelServer({
       ...answer.headers,
     });
     response.flushHeaders();
+    record.status = 200;
     record.headersSentAtMs = recordedNowMs();
     changed();
     const format = formatOf(facts, answer.lineEnd ?? '\n');
@@ -151,6 +176,7 @@ export async function startModelServer({
   const server: ModelServer = {
     baseUrl: `http://127.0.0.1:${boundPort}/v1`,
     port: boundPort,
+    baseUrlOf: (vendor) => `http://127.0.0.1:${boundPort}${dialects[vendor].base}`,
     get requests() {
       return requests;
     },
@@ -196,7 +222,7 @@ export async function startModelServer({
       });
     },
   };
-  const door = extraDoor?.(server);
+  const ownDoor = extraDoor?.(server);
   return server;
 }
 
@@ -204,50 +230,6 @@ function tokensFor({ text, programTokens }: ScriptedAnswer): readonly string[] {
   if (Array.isArray(text)) return text;
   if (typeof text === 'string') return tokensOf(text);
   return tokensOf(programTokens === undefined ? defaultAnswerText : programOf(programTokens));
-}
-
-/** What is answered instead of a stream. */
-function statusAnswer(
-  fault: Fault,
-  { headers, body }: RecordedRequest,
-): { status: number; body: unknown; headers?: Record<string, string> } | undefined {
-  switch (fault.type) {
-    case 'unauthorized': {
-      const key = headers['authorization']?.replace(/^Bearer /, '') ?? '';
-      return errorAnswer(401, 'invalid_api_key', 'invalid_request_error', `Incorrect API key provided: ${key}.`);
-    }
-    case 'unknown-model': {
-      const message = `The model \`${String(body['model'])}\` does not exist or you do not have access to it.`;
-      return errorAnswer(404, 'model_not_found', 'invalid_request_error', message);
-    }
-    case 'unavailable':
-      return errorAnswer(503, null, 'server_error', 'The engine is currently overloaded, please try again later.');
-    case 'rate-limited': {
-      const limited = errorAnswer(429, 'rate_limit_exceeded', 'requests', 'Rate limit reached for requests.');
-      return { ...limited, headers: { 'retry-after': String(fault.retryAfterSeconds ?? 1) } };
-    }
-    case 'status':
-      return fault;
-    default:
-      return undefined;
-  }
-}
-
-function errorAnswer(
-  status: number,
-  code: string | null,
-  type: string,
-  message: string,
-): { status: number; body: unknown } {
-  return { status, body: { error: { message, type, param: null, code } } };
-}
-
-function modelList(models: readonly (string | Record<string, unknown>)[]): unknown {
-  const entry = { object: 'model', created: 1_760_000_000, owned_by: 'model-server' };
-  return {
-    object: 'list',
-    data: models.map((model) => (typeof model === 'string' ? { id: model, ...entry } : model)),
-  };
 }
 
 async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {

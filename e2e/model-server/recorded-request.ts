@@ -11,6 +11,8 @@ export interface RecordedRequest {
   /** The client's port: the same for two requests that shared a connection. */
   readonly remotePort: number;
   readonly receivedAtMs: number;
+  /** What it was answered with; null until then. */
+  status: number | null;
   headersSentAtMs: number | null;
   /** Tokens of the answer handed to the connection; reasoning does not count. */
   tokensSent: number;

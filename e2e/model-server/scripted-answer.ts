@@ -1,10 +1,18 @@
-/** What goes wrong, and after how many tokens of the answer. Every one but the first four comes after the headers. */
+/** What goes wrong, and after how many tokens of the answer. Those without a number of tokens come before the headers. */
 export type Fault =
   /** 401. The body quotes the key, as some servers do. */
   | { readonly type: 'unauthorized' }
   /** 404, as for a model that this key may not use. */
   | { readonly type: 'unknown-model' }
   | { readonly type: 'unavailable' }
+  /** 403. */
+  | { readonly type: 'forbidden' }
+  /** What was paid for is used up. */
+  | { readonly type: 'out-of-quota' }
+  /** The question is longer than the model takes. */
+  | { readonly type: 'too-long' }
+  /** A field is wrong. */
+  | { readonly type: 'not-understood' }
   | { readonly type: 'rate-limited'; readonly retryAfterSeconds?: number }
   /** Any other answer before the stream, word for word. */
   | {

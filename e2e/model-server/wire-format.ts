@@ -1,4 +1,5 @@
-import type { ScriptedAnswer } from './scripted-answer.ts';
+import type { RecordedRequest } from './recorded-request.ts';
+import type { Fault, ScriptedAnswer } from './scripted-answer.ts';
 
 /** One answer put into the frames of one protocol. Each method gives whole server-sent events, ready to be written. */
 export interface WireFormat {
@@ -18,18 +19,53 @@ export interface WireFormat {
   doneWithoutFinish(): string;
 }
 
-/** What both protocols need to know of an answer. */
+/** What every protocol needs to know of an answer. */
 export interface WireFacts {
   readonly answer: ScriptedAnswer;
   readonly body: Readonly<Record<string, unknown>>;
   readonly index: number;
   readonly text: string;
   readonly tokenCount: number;
+  /** The model that was asked for. */
+  readonly askedModel: string | undefined;
+}
+
+/** An answer instead of a stream. */
+export interface StatusAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** A model as the script offers it: its id, or a whole entry as this vendor lists it. */
+export type OfferedModel = string | Record<string, unknown>;
+
+/** How one vendor speaks over HTTP. */
+export interface Dialect {
+  /** Where its doors stand: `/v1`. */
+  readonly base: string;
+  /** How this path, after the base, streams an answer; undefined where it is not a door for answers. */
+  formatAt(path: string): ((facts: WireFacts, lineEnd: string) => WireFormat) | undefined;
+  askedModel(request: RecordedRequest): string | undefined;
+  /** What it answers instead of a stream; undefined for faults that come in mid-stream. */
+  refuse(fault: Fault, request: RecordedRequest): StatusAnswer | undefined;
+  /** What `GET /models` gives. */
+  modelList(models: readonly OfferedModel[]): unknown;
 }
 
 /** The model an answer names. */
-export function modelOf({ answer, body }: WireFacts): string {
-  return answer.model ?? (typeof body['model'] === 'string' ? body['model'] : 'unnamed-model');
+export function modelOf({ answer, askedModel }: WireFacts): string {
+  return answer.model ?? askedModel ?? 'unnamed-model';
+}
+
+/** The model in a request's body, where most protocols have it. */
+export function modelInBody({ body }: RecordedRequest): string | undefined {
+  return typeof body['model'] === 'string' ? body['model'] : undefined;
+}
+
+/** Tokens of the question and of the answer. */
+export function usageOf({ answer, body, tokenCount }: WireFacts): { inputTokens: number; outputTokens: number } {
+  return answer.usage ?? { inputTokens: Math.ceil(JSON.stringify(body).length / 4), outputTokens: tokenCount };
 }
 
 /** What the request set under `stream_options`. */

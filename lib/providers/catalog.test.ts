@@ -33,6 +33,17 @@ test('a newer version comes before an older one of the same family', () => {
   expect(chooseDeepModel(named('gpt-5.9', 'gpt-5.10'))?.id).toBe('gpt-5.10');
 });
 
+test('of Anthropic’s and Google’s lists each lane gets the one that suits it', () => {
+  const anthropic = named('claude-opus-4-9', 'claude-sonnet-5', 'claude-haiku-5', 'claude-opus-5');
+  expect([chooseFastModel(anthropic)?.id, chooseDeepModel(anthropic)?.id]).toEqual(['claude-haiku-5', 'claude-opus-5']);
+  const google = named('gemini-3.1-pro-preview', 'gemini-3.7-flash', 'gemini-3.7-flash-lite', 'gemini-3-pro-image');
+  expect([chooseFastModel(google)?.id, chooseDeepModel(google)?.id]).toEqual([
+    'gemini-3.7-flash',
+    'gemini-3.1-pro-preview',
+  ]);
+  expect(traitsOf({ id: 'anthropic/claude-opus-5' }).contextTokens).toBe(200_000);
+});
+
 test('a provider with one model has it in both lanes, whatever it is', () => {
   for (const id of ['my-own-finetune', 'gpt-5.3-codex-spark', 'gpt-5.5-pro', 'openai/gpt-oss-120b']) {
     expect([chooseFastModel(named(id))?.id, chooseDeepModel(named(id))?.id]).toEqual([id, id]);

@@ -42,6 +42,9 @@ const unknown: ModelTraits = {
 const thinksLittleOrMuch = { fast: 'low', deep: 'high' } as const;
 const gpt5 = { contextTokens: 400_000, mostOutputTokens: 128_000, effort: thinksLittleOrMuch };
 
+const claude = { contextTokens: 200_000, mostOutputTokens: 64_000, effort: { deep: 'high' } } as const;
+const gemini = { contextTokens: 1_048_576, mostOutputTokens: 65_536, effort: thinksLittleOrMuch };
+
 /**
  * Families by pattern, the first that fits counts; versions are left open, so that the next one is known too. Sizes are the
  * vendors' published ones. That a family stands here does not say that anybody offers it: that is what `listModels` tells.
@@ -106,6 +109,28 @@ const families: readonly Family[] = [
     },
   },
   { pattern: /^gpt-4/, traits: { contextTokens: 8_192, mostOutputTokens: 4_096, speed: 'slow', skill: 20 } },
+  {
+    pattern: /^claude.*haiku/,
+    traits: { ...claude, effort: { deep: 'medium' }, speed: 'fast', lanes: ['fast'], skill: 60 },
+  },
+  { pattern: /^claude.*sonnet/, traits: { ...claude, skill: 82 } },
+  { pattern: /^claude.*opus/, traits: { ...claude, lanes: ['deep'], skill: 92 } },
+  { pattern: /^claude/, traits: { ...claude, lanes: ['deep'], skill: 70 } },
+  {
+    pattern: /^gemini.*flash-lite/,
+    traits: { ...gemini, effort: {}, speed: 'fast', lanes: ['fast'], skill: 40 },
+  },
+  {
+    pattern: /^gemini.*flash/,
+    traits: { ...gemini, effort: { fast: 'minimal', deep: 'high' }, speed: 'fast', lanes: ['fast'], skill: 62 },
+  },
+  { pattern: /^gemini.*pro/, traits: { ...gemini, lanes: ['deep'], skill: 85 } },
+  { pattern: /^gemini/, traits: { ...gemini, skill: 50 } },
+  {
+    pattern: /magistral/,
+    traits: { contextTokens: 131_072, mostOutputTokens: 40_000, lanes: ['deep'], skill: 58 },
+  },
+  { pattern: /mistral-(large|medium)/, traits: { contextTokens: 131_072, mostOutputTokens: 32_768, skill: 56 } },
   { pattern: /glm-\d|kimi|deepseek|minimax/, traits: { contextTokens: 131_072, mostOutputTokens: 40_000, skill: 65 } },
   {
     pattern: /qwen.*coder|devstral|codestral/,

@@ -4,13 +4,19 @@ import { createCerebras } from './cerebras.ts';
 import { createChatCompletions } from './chat-completions.ts';
 import { createCompatible } from './compatible.ts';
 import type { ModelProvider } from './model-provider.ts';
-import { contractKey, contractPatience, describeProvider } from './provider-contract.ts';
+import { createOpenRouter } from './openrouter.ts';
+import { contractKey, describeProvider } from './provider-contract.ts';
 
 describeProvider(
   'Chat completions',
-  ({ baseUrl }) =>
-    createChatCompletions({ id: 'chat', name: 'Chat', apiKey: contractKey, baseUrl, ...contractPatience }),
+  (baseUrl, patience) => createChatCompletions({ id: 'chat', name: 'Chat', apiKey: contractKey, baseUrl, ...patience }),
   'chat',
+);
+
+describeProvider(
+  'OpenRouter',
+  (baseUrl, patience) => createOpenRouter({ apiKey: contractKey, baseUrl, ...patience }),
+  'openrouter',
 );
 
 const request = { model: 'm', system: 's', messages: [{ role: 'user', text: 'hi' }], maxOutputTokens: 77 } as const;
@@ -80,4 +86,17 @@ test('a bare string under "error" is the message', async () => {
     kind: 'withdrawn',
     message: '404 model "m" not found, try pulling it first',
   });
+});
+
+test('a model of OpenRouter that writes no text is not offered', async () => {
+  server.offerModels([
+    { id: 'acme/writer', name: 'Acme: Writer', context_length: 262_144 },
+    { id: 'acme/painter', architecture: { output_modalities: ['image'] } },
+    { id: 'acme/both', architecture: { output_modalities: ['image', 'text'] } },
+  ]);
+  const provider = createOpenRouter({ apiKey: contractKey, baseUrl: server.baseUrlOf('openrouter') });
+  expect(await provider.listModels(new AbortController().signal)).toEqual([
+    { id: 'acme/writer', name: 'Acme: Writer', contextTokens: 262_144 },
+    { id: 'acme/both' },
+  ]);
 });

@@ -3,8 +3,7 @@ import { parseEvent, rateLimitEvents } from './answer-events.ts';
 import type { EventFrame } from './event-frames.ts';
 import { listModelsOf } from './list-models.ts';
 import type { EndReason, ModelEvent, ModelProvider, ModelRequest } from './model-provider.ts';
-import { createOpenAiClient } from './openai-client.ts';
-import { createOptionalFields } from './optional-fields.ts';
+import { createOpenAiClient, createOpenAiOptionalFields } from './openai-client.ts';
 import { ProviderError } from './provider-error.ts';
 import { readProviderError, readStreamFailure, type StreamFailure } from './read-provider-error.ts';
 import { streamAnswer, type AnswerReader, type Patience } from './stream-answer.ts';
@@ -21,6 +20,8 @@ export interface ChatCompletionsOptions extends Patience {
   readonly maxTokensField?: 'max_completion_tokens' | 'max_tokens';
   /** More fields for the body, as a server of a special kind may want them. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
+  /** Whether a model of the server's list is offered, by its entry there. All are unless told. */
+  isOffered?(entry: Readonly<Record<string, unknown>>): boolean;
 }
 
 /**
@@ -35,10 +36,11 @@ export function createChatCompletions({
   baseUrl,
   maxTokensField = 'max_tokens',
   extraBody = {},
+  isOffered,
   ...patience
 }: ChatCompletionsOptions): ModelProvider {
   const client = createOpenAiClient({ apiKey, baseUrl });
-  const optionalFields = createOptionalFields();
+  const optionalFields = createOpenAiOptionalFields();
   const secrets = apiKey ? [apiKey] : [];
   const readError = (error: unknown) => readProviderError(error, secrets);
 
@@ -73,7 +75,7 @@ export function createChatCompletions({
           ),
       });
     },
-    listModels: (signal) => listModelsOf(client, signal, readError),
+    listModels: (signal) => listModelsOf(client, signal, readError, isOffered),
   };
 }
 

@@ -12,11 +12,13 @@ export async function listModelsOf(
   client: OpenAI,
   signal: AbortSignal,
   readError: (error: unknown) => ProviderError,
+  isOffered: (entry: Readonly<Record<string, unknown>>) => boolean = () => true,
 ): Promise<readonly ModelDescription[]> {
   const models = new Map<string, ModelDescription>();
   try {
     for await (const model of client.models.list({ signal, timeout: listTimeoutMs })) {
-      const description = describe(model as unknown as Readonly<Record<string, unknown>>);
+      const entry = model as unknown as Readonly<Record<string, unknown>>;
+      const description = isOffered(entry) ? describe(entry) : undefined;
       if (description) models.set(description.id, description);
     }
   } catch (error) {

@@ -1,4 +1,5 @@
-import OpenAI from 'openai';
+import OpenAI, { APIError } from 'openai';
+import { createOptionalFields, type OptionalFields } from './optional-fields.ts';
 
 /** What reaches a server that speaks OpenAI's HTTP. */
 export interface OpenAiClientOptions {
@@ -23,6 +24,17 @@ export function createOpenAiClient({ apiKey, baseUrl }: OpenAiClientOptions): Op
     fetch: fetchWithErrorBody,
     ...(!apiKey && { defaultHeaders: { Authorization: null } }),
   });
+}
+
+/** The fields that a server which speaks OpenAI's HTTP may not know (400 or 422), as it names them. */
+export function createOpenAiOptionalFields(): OptionalFields {
+  return createOptionalFields(
+    ['reasoning.summary', 'reasoning.effort', 'reasoning_effort', 'stream_options'],
+    (error, field) => {
+      if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return false;
+      return error.param ? error.param.startsWith(field) : error.message.includes(field);
+    },
+  );
 }
 
 /** Beyond every patience: how long to wait is not the package's to say. */

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { startModelServer } from '../../e2e/model-server/model-server.ts';
 import { createOpenAiResponses } from './openai-responses.ts';
-import { contractKey, contractPatience, describeProvider } from './provider-contract.ts';
+import type { Patience } from './stream-answer.ts';
+import { contractKey, describeProvider } from './provider-contract.ts';
 
-const create = ({ baseUrl }: { readonly baseUrl: string }) =>
-  createOpenAiResponses({ apiKey: contractKey, baseUrl, ...contractPatience });
+const create = (baseUrl: string, patience: Patience = {}) =>
+  createOpenAiResponses({ apiKey: contractKey, baseUrl, ...patience });
 
 describeProvider('OpenAI Responses', create, 'responses');
 
@@ -13,7 +14,7 @@ test('a wait in the queue is told before the acceptance', async () => {
   server.script({ text: 'ok', queued: true });
   const types: string[] = [];
   const request = { model: 'm', system: '', messages: [{ role: 'user', text: 'hi' } as const], maxOutputTokens: 10 };
-  for await (const { type } of create(server).generate(request, new AbortController().signal)) types.push(type);
+  for await (const { type } of create(server.baseUrl).generate(request, new AbortController().signal)) types.push(type);
   await server.close();
   expect(types.filter((type, index) => type !== types[index - 1])).toEqual([
     'queued',
@@ -29,7 +30,7 @@ test('an effort that a model does not take is left out for that model alone', as
   const param = 'reasoning.effort';
   const fault = { type: 'status', status: 400, body: { error: { message: 'Unsupported.', param } } } as const;
   server.script((body) => (body['model'] === 'plain' && body['reasoning'] ? { fault } : { text: 'ok' }));
-  const provider = create(server);
+  const provider = create(server.baseUrl);
   for (const model of ['plain', 'plain', 'thinker']) {
     const request = { model, system: '', messages: [], maxOutputTokens: 10, effort: 'low' } as const;
     for await (const _ of provider.generate(request, new AbortController().signal));

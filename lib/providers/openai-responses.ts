@@ -3,8 +3,7 @@ import { parseEvent, rateLimitEvents } from './answer-events.ts';
 import type { EventFrame } from './event-frames.ts';
 import { listModelsOf } from './list-models.ts';
 import type { ModelEvent, ModelProvider, ModelRequest } from './model-provider.ts';
-import { createOpenAiClient } from './openai-client.ts';
-import { createOptionalFields } from './optional-fields.ts';
+import { createOpenAiClient, createOpenAiOptionalFields } from './openai-client.ts';
 import { ProviderError } from './provider-error.ts';
 import { readProviderError, readStreamFailure } from './read-provider-error.ts';
 import { streamAnswer, type AnswerReader, type Patience } from './stream-answer.ts';
@@ -34,7 +33,7 @@ export function createOpenAiResponses({
   ...patience
 }: OpenAiResponsesOptions): ModelProvider {
   const client = createOpenAiClient({ apiKey, baseUrl });
-  const optionalFields = createOptionalFields();
+  const optionalFields = createOpenAiOptionalFields();
   const readError = (error: unknown) => readProviderError(error, [apiKey]);
   return {
     id,

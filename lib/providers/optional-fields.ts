@@ -1,19 +1,20 @@
-import { APIError } from 'openai';
-
-/** Request fields that some servers or models refuse although the answer can do without them. */
-const optionalFields = ['reasoning.summary', 'reasoning.effort', 'reasoning_effort', 'stream_options'] as const;
-
 /** Remembers, for each model, which optional fields were refused. */
 export interface OptionalFields {
   /**
-   * Sends a request. When it is refused (400 or 422, so no model has begun) because of an optional field, sends it again
-   * without that field, and leaves the field out from then on.
+   * Sends a request. When it is refused because of an optional field, so that no model has begun, sends it again without
+   * that field, and leaves the field out from then on.
    */
-  ask(model: string, send: (isWelcome: (field: string) => boolean) => Promise<Response>): Promise<Response>;
+  ask<Answer>(model: string, send: (isWelcome: (field: string) => boolean) => Promise<Answer>): Promise<Answer>;
 }
 
-/** Makes an empty memory. */
-export function createOptionalFields(): OptionalFields {
+/**
+ * Makes an empty memory for request fields that some servers or models refuse although the answer can do without them.
+ * `isAbout` says whether a refusal was for this field.
+ */
+export function createOptionalFields(
+  fields: readonly string[],
+  isAbout: (error: unknown, field: string) => boolean,
+): OptionalFields {
   const refused = new Set<string>();
   return {
     async ask(model, send) {
@@ -26,16 +27,11 @@ export function createOptionalFields(): OptionalFields {
             return true;
           });
         } catch (error) {
-          const field = optionalFields.find((candidate) => sent.has(candidate) && isAbout(error, candidate));
+          const field = fields.find((candidate) => sent.has(candidate) && isAbout(error, candidate));
           if (field === undefined) throw error;
           refused.add(`${model} ${field}`);
         }
       }
     },
   };
-}
-
-function isAbout(error: unknown, field: string): boolean {
-  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return false;
-  return error.param ? error.param.startsWith(field) : error.message.includes(field);
 }

@@ -13,17 +13,37 @@ export function readProviderError(error: unknown, secrets: readonly string[] = [
   if (error instanceof ProviderError) return error;
   if (error instanceof APIUserAbortError) return new ProviderError('network', 'The request was given up.');
   if (error instanceof APIError && error.status !== undefined) {
-    const facts = { code: error.code, type: error.type, message: error.message };
-    const kind = kindOf(error.status, facts);
-    const waits = kind === 'rate-limit' || kind === 'overloaded' || kind === 'quota';
-    const retryAfterMs =
-      (error.headers && waits ? readRetryAfterMs(error.headers, kind === 'rate-limit') : undefined) ??
-      waitInWords(kind, error.message);
-    return new ProviderError(kind, withoutSecrets(error.message, secrets), { status: error.status, retryAfterMs });
+    const { status, code, type, message, headers } = error;
+    return readRefusal({ status, failure: { code, type, message }, headers }, secrets);
   }
-  const words = wordsOf(error);
-  const kind = error instanceof APIConnectionError || isBrokenConnection(words) ? 'network' : 'invalid';
-  return new ProviderError(kind, withoutSecrets(words, secrets));
+  const isNetwork = error instanceof APIConnectionError || isBrokenConnection(wordsOf(error));
+  return isNetwork
+    ? readBrokenConnection(error, secrets)
+    : new ProviderError('invalid', withoutSecrets(wordsOf(error), secrets));
+}
+
+/** Turns what was thrown because a server could not be reached, or was lost, into a `ProviderError`. */
+export function readBrokenConnection(error: unknown, secrets: readonly string[] = []): ProviderError {
+  return new ProviderError('network', withoutSecrets(wordsOf(error), secrets));
+}
+
+/** Turns an answer with an error's status into a `ProviderError`. `failure` is what its body says. */
+export function readRefusal(
+  {
+    status,
+    failure,
+    headers,
+  }: { readonly status: number; readonly failure: StreamFailure; readonly headers?: Headers | undefined },
+  secrets: readonly string[] = [],
+): ProviderError {
+  const message = typeof failure.message === 'string' ? failure.message : JSON.stringify(failure);
+  const kind = kindOf(status, { ...failure, message });
+  const waits = kind === 'rate-limit' || kind === 'overloaded' || kind === 'quota';
+  const retryAfterMs =
+    (headers && waits ? readRetryAfterMs(headers, kind === 'rate-limit') : undefined) ??
+    failure.retryAfterMs ??
+    waitInWords(kind, message);
+  return new ProviderError(kind, withoutSecrets(message, secrets), { status, retryAfterMs });
 }
 
 /** The facts of an error that a provider sends in place of more answer. */
@@ -31,6 +51,8 @@ export interface StreamFailure {
   readonly code?: unknown;
   readonly type?: unknown;
   readonly message?: unknown;
+  /** How long to wait, where the error itself tells. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /**
@@ -43,10 +65,11 @@ export function readStreamFailure(failure: StreamFailure, secrets: readonly stri
   const kind = kindOf(status, { ...failure, message });
   return new ProviderError(kind, withoutSecrets(message, secrets), {
     status,
-    retryAfterMs: waitInWords(kind, message),
+    retryAfterMs: failure.retryAfterMs ?? waitInWords(kind, message),
   });
 }
 
+/** Codes, types and statuses: OpenAI's and its followers', then Anthropic's, Google's and Mistral's. */
 const kindOfCode: ReadonlyMap<string, ProviderErrorKind> = new Map([
   ['invalid_api_key', 'auth'],
   ['wrong_api_key', 'auth'],
@@ -79,11 +102,31 @@ const kindOfCode: ReadonlyMap<string, ProviderErrorKind> = new Map([
   ['server_is_overloaded', 'overloaded'],
   ['slow_down', 'overloaded'],
   ['overloaded_error', 'overloaded'],
+  ['not_found_error', 'withdrawn'],
+  ['billing_error', 'quota'],
+  ['request_too_large', 'context'],
+  ['api_error', 'overloaded'],
+  ['timeout_error', 'overloaded'],
+  ['UNAUTHENTICATED', 'auth'],
+  ['PERMISSION_DENIED', 'auth'],
+  ['API_KEY_INVALID', 'auth'],
+  ['NOT_FOUND', 'withdrawn'],
+  ['QUOTA_OF_THE_DAY', 'quota'],
+  ['RESOURCE_EXHAUSTED', 'rate-limit'],
+  ['UNAVAILABLE', 'overloaded'],
+  ['INTERNAL', 'overloaded'],
+  ['DEADLINE_EXCEEDED', 'overloaded'],
+  ['invalid_model', 'withdrawn'],
+  ['rate_limited', 'rate-limit'],
+  ['service_tier_capacity_exceeded', 'overloaded'],
+  ['internal_server_error', 'overloaded'],
 ]);
 
 function kindOf(status: number | undefined, { code, type, message }: StreamFailure): ProviderErrorKind {
   const known = kindOfCode.get(String(code)) ?? kindOfCode.get(String(type));
   if (known) return known;
+  if (isAboutMoney(message)) return 'quota';
+  if (status === 403 && /moderation|flagged/i.test(String(message))) return 'refused';
   if (status === 401 || status === 403) return 'auth';
   if (status === 402) return 'quota';
   if (status === 404 || status === 410) return 'withdrawn';
@@ -92,12 +135,20 @@ function kindOf(status: number | undefined, { code, type, message }: StreamFailu
   if (status === undefined || status >= 500 || status === 408 || status === 409) {
     return isAboutLength(message) ? 'context' : 'overloaded';
   }
+  if (/not a valid model|invalid model/i.test(String(message))) return 'withdrawn';
   return isAboutLength(message) ? 'context' : 'invalid';
+}
+
+/** Anthropic says it with a 400. */
+function isAboutMoney(message: unknown): boolean {
+  return /credit balance is too low|insufficient credits/i.test(String(message));
 }
 
 /** Compatible servers say it in words only, each in its own. */
 function isAboutLength(message: unknown): boolean {
-  return /context (length|window|size)|maximum (context|prompt) length|prompt is too long/i.test(String(message));
+  return /context (length|window|size)|maximum (context|prompt) length|prompt is too long|input token count/i.test(
+    String(message),
+  );
 }
 
 function numericStatus(code: unknown): number | undefined {

@@ -2,6 +2,8 @@ import { systemClock, type Clock } from '../base/clock.ts';
 import { createEventFrameReader, type EventFrame } from './event-frames.ts';
 import type { ModelEvent } from './model-provider.ts';
 import { ProviderError } from './provider-error.ts';
+import { watchSilence } from './silence-watch.ts';
+import { closingMs, createUpstream, type Upstream } from './upstream.ts';
 
 /** How long silence is borne. */
 export interface Patience {
@@ -34,18 +36,60 @@ export interface StreamAnswerOptions extends Patience {
   readonly clock?: Clock;
 }
 
-/** How long the rest of a body may take after the end, so that its connection can serve the next request. */
-const closingMs = 1_000;
+/** The reading of an answer that comes in chunks of any kind. */
+export interface ChunkReader<Chunk> extends Pick<AnswerReader, 'closed' | 'hasEnded'> {
+  read(chunk: Chunk): Iterable<ModelEvent>;
+  /** What was still open when the body ended. */
+  finish(): Iterable<ModelEvent>;
+}
+
+/** An answer that has begun to come. */
+export interface OpenedAnswer<Chunk> {
+  /** What is known before its first chunk. */
+  readonly told: readonly ModelEvent[];
+  readonly chunks: ReadableStream<Chunk>;
+}
+
+/** What `streamChunks` needs. */
+export interface StreamChunksOptions<Chunk> extends Omit<StreamAnswerOptions, 'ask' | 'reader'> {
+  /** Asks, and resolves once the answer's headers are here. When the signal aborts, the call must be closed at once. */
+  readonly open: (signal: AbortSignal) => Promise<OpenedAnswer<Chunk>>;
+  readonly reader: ChunkReader<Chunk>;
+}
+
+/** Runs one answer of server-sent events as `streamChunks` does. */
+export function streamAnswer({ ask, reader, ...options }: StreamAnswerOptions): AsyncIterable<ModelEvent> {
+  const frames = createEventFrameReader();
+  return streamChunks<Uint8Array>({
+    ...options,
+    async open(signal) {
+      const response = await ask(signal);
+      if (isJson(response)) throw noStream(await response.text());
+      if (!response.body) throw noStream('');
+      return { told: reader.opened(response.headers), chunks: response.body };
+    },
+    reader: {
+      *read(bytes) {
+        for (const frame of frames.feed(bytes)) yield* reader.read(frame);
+      },
+      *finish() {
+        for (const frame of frames.finish()) yield* reader.read(frame);
+      },
+      closed: () => reader.closed(),
+      hasEnded: () => reader.hasEnded(),
+    },
+  });
+}
 
 /**
  * Runs one answer: asks, reads, watches for silence, and closes the upstream when the signal aborts, when the iterator is
  * left early (also while it waits) and after a failure. After a good end the body is read out in the background, because a
  * connection that is cut there costs the next request a new handshake. Nothing is sent before the first `next()`.
  */
-export function streamAnswer(options: StreamAnswerOptions): AsyncIterable<ModelEvent> {
+export function streamChunks<Chunk>(options: StreamChunksOptions<Chunk>): AsyncIterable<ModelEvent> {
   return {
     [Symbol.asyncIterator]() {
-      const upstream = createUpstream(options.clock ?? systemClock);
+      const upstream = createUpstream<Chunk>(options.clock ?? systemClock);
       const events = runAnswer(options, upstream);
       return {
         next: () => events.next(),
@@ -58,9 +102,17 @@ export function streamAnswer(options: StreamAnswerOptions): AsyncIterable<ModelE
   };
 }
 
-async function* runAnswer(
-  { ask, reader, signal, readError, stallMs = 30_000, firstTextMs = 120_000, clock = systemClock }: StreamAnswerOptions,
-  upstream: Upstream,
+async function* runAnswer<Chunk>(
+  {
+    open,
+    reader,
+    signal,
+    readError,
+    stallMs = 30_000,
+    firstTextMs = 120_000,
+    clock = systemClock,
+  }: StreamChunksOptions<Chunk>,
+  upstream: Upstream<Chunk>,
 ): AsyncGenerator<ModelEvent, undefined> {
   if (signal.aborted) throw abortError();
   const silence = watchSilence(clock, upstream.close);
@@ -73,23 +125,17 @@ async function* runAnswer(
   signal.addEventListener('abort', abort, { once: true });
 
   try {
-    const response = await silence.over(patienceMs, ask(upstream.signal));
-    for (const event of reader.opened(response.headers)) yield event;
-    if (isJson(response)) throw noStream(await silence.over(patienceMs, response.text()));
-    if (!response.body) throw noStream('');
-
-    const body = upstream.read(response.body);
-    const frames = createEventFrameReader();
+    const { told, chunks } = await silence.over(patienceMs, open(upstream.signal));
+    const body = upstream.read(chunks);
+    for (const event of told) yield event;
     for (;;) {
       const { done, value } = await silence.over(reader.hasEnded() ? closingMs : patienceMs, body.read());
-      for (const frame of done ? frames.finish() : frames.feed(value)) {
-        for (const event of reader.read(frame)) {
-          if (isAborted) throw abortError();
-          if (event.type === 'text-delta') patienceMs = stallMs;
-          if (event.type === 'end') upstream.finish();
-          yield event;
-          if (event.type === 'end') return;
-        }
+      for (const event of done ? reader.finish() : reader.read(value)) {
+        if (isAborted) throw abortError();
+        if (event.type === 'text-delta') patienceMs = stallMs;
+        if (event.type === 'end') upstream.finish();
+        yield event;
+        if (event.type === 'end') return;
       }
       if (done) break;
     }
@@ -104,107 +150,6 @@ async function* runAnswer(
     signal.removeEventListener('abort', abort);
     upstream.close();
   }
-}
-
-/** The one connection of an answer, and who may still cut it. */
-interface Upstream {
-  readonly signal: AbortSignal;
-  read(body: ReadableStream<Uint8Array>): ReadableStreamDefaultReader<Uint8Array>;
-  /** Cuts the connection, at any stage; after `finish` it does nothing. */
-  close(): void;
-  /** The answer is whole: reads out what is left and lets the connection go back to the pool, within `closingMs`. */
-  finish(): void;
-}
-
-function createUpstream(clock: Clock): Upstream {
-  const controller = new AbortController();
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  let isFinished = false;
-
-  function cut(): void {
-    controller.abort();
-    // Between this signal and the socket stand signals that others compose; the body itself is the shorter way.
-    reader?.cancel().catch(() => {});
-  }
-
-  async function readOut(): Promise<void> {
-    const callOff = clock.schedule(closingMs, cut);
-    try {
-      while (reader && !(await reader.read()).done);
-    } catch {
-      // The answer was whole already.
-    } finally {
-      callOff();
-    }
-  }
-
-  return {
-    signal: controller.signal,
-    read(body) {
-      reader = body.getReader();
-      return reader;
-    },
-    close() {
-      if (!isFinished) cut();
-    },
-    finish() {
-      isFinished = true;
-      void readOut();
-    },
-  };
-}
-
-interface SilenceWatch {
-  /** Waits for `promise`; silence longer than `limitMs` while it waits counts as a stall. */
-  over<Value>(limitMs: number, promise: Promise<Value>): Promise<Value>;
-  isStalled(): boolean;
-  stop(): void;
-}
-
-/**
- * Only waiting counts: a consumer that takes its time is no silence. One timer looks again when it may be time, instead of
- * one being set and called off for every packet.
- */
-function watchSilence(clock: Clock, onStall: () => void): SilenceWatch {
-  let deadlineMs = Infinity;
-  let wakesAtMs = Infinity;
-  let callOff: (() => void) | undefined;
-  let stalled = false;
-
-  function wakeBy(nowMs: number): void {
-    if (wakesAtMs <= deadlineMs) return;
-    callOff?.();
-    wakesAtMs = deadlineMs;
-    callOff = clock.schedule(deadlineMs - nowMs, look);
-  }
-
-  function look(): void {
-    wakesAtMs = Infinity;
-    callOff = undefined;
-    if (deadlineMs === Infinity) return;
-    const nowMs = clock.monotonicMs();
-    if (nowMs < deadlineMs) return wakeBy(nowMs);
-    stalled = true;
-    onStall();
-  }
-
-  return {
-    async over(limitMs, promise) {
-      const nowMs = clock.monotonicMs();
-      deadlineMs = nowMs + limitMs;
-      wakeBy(nowMs);
-      try {
-        return await promise;
-      } finally {
-        deadlineMs = Infinity;
-      }
-    },
-    isStalled: () => stalled,
-    stop() {
-      deadlineMs = Infinity;
-      callOff?.();
-    },
-  };
 }
 
 function isJson(response: Response): boolean {

@@ -16,6 +16,10 @@ test('nothing set means no provider, the usual directory and no code', () => {
   expect(read({})).toEqual({
     openAi: null,
     cerebras: null,
+    anthropic: null,
+    google: null,
+    mistral: null,
+    openRouter: null,
     compatible: null,
     fastModel: null,
     deepModel: null,
@@ -56,6 +60,21 @@ test('an address of one’s own needs no key, and loses its last slash', () => {
   });
 });
 
+test('each vendor has a key and an address of its own', () => {
+  const { anthropic, google, mistral, openRouter } = read({
+    ANTHROPIC_API_KEY: 'a',
+    GOOGLE_GENERATIVE_AI_API_KEY: 'g',
+    GOOGLE_GENERATIVE_AI_BASE_URL: 'https://gateway.example/v1beta',
+    MISTRAL_API_KEY: 'm',
+    OPENROUTER_API_KEY: 'o',
+    FLINT_DEEP_MODEL: 'openrouter/anthropic/claude-opus-5',
+  });
+  expect(anthropic).toEqual({ apiKey: 'a', baseUrl: null });
+  expect(google).toEqual({ apiKey: 'g', baseUrl: 'https://gateway.example/v1beta' });
+  expect(mistral).toEqual({ apiKey: 'm', baseUrl: null });
+  expect(openRouter).toEqual({ apiKey: 'o', baseUrl: null });
+});
+
 test('a model’s own name may hold slashes', () => {
   const { fastModel } = read({
     FLINT_COMPATIBLE_BASE_URL: 'http://[::1]:1234/v1',
@@ -67,6 +86,8 @@ test('a model’s own name may hold slashes', () => {
 test.each([
   ['OPENAI_BASE_URL', { OPENAI_BASE_URL: 'localhost:4010' }],
   ['CEREBRAS_BASE_URL', { CEREBRAS_BASE_URL: 'ftp://x' }],
+  ['ANTHROPIC_BASE_URL', { ANTHROPIC_BASE_URL: 'api.anthropic.com' }],
+  ['FLINT_DEEP_MODEL', { FLINT_DEEP_MODEL: 'google/gemini-3-pro' }],
   ['FLINT_COMPATIBLE_BASE_URL', { FLINT_COMPATIBLE_BASE_URL: 'not an address' }],
   ['FLINT_COMPATIBLE_API_KEY', { FLINT_COMPATIBLE_API_KEY: 'key' }],
   ['FLINT_PUBLIC_URL', { FLINT_PUBLIC_URL: 'flint.example' }],

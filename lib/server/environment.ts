@@ -2,8 +2,12 @@ import { ok, refuse, type Result } from '../base/result.ts';
 
 /** What whoever runs Flint has configured, checked. */
 export interface Environment {
-  readonly openAi: { readonly apiKey: string; readonly baseUrl: string | null } | null;
-  readonly cerebras: { readonly apiKey: string; readonly baseUrl: string | null } | null;
+  readonly openAi: Account | null;
+  readonly cerebras: Account | null;
+  readonly anthropic: Account | null;
+  readonly google: Account | null;
+  readonly mistral: Account | null;
+  readonly openRouter: Account | null;
   readonly compatible: { readonly baseUrl: string; readonly apiKey: string | null } | null;
   readonly fastModel: ModelName | null;
   readonly deepModel: ModelName | null;
@@ -24,6 +28,12 @@ export interface Environment {
   readonly isLocalOnly: boolean;
 }
 
+/** A key at a vendor, and where the vendor is asked, unless at its own address. */
+export interface Account {
+  readonly apiKey: string;
+  readonly baseUrl: string | null;
+}
+
 /** A model as people name it: `provider/model`. */
 export interface ModelName {
   readonly provider: string;
@@ -40,7 +50,7 @@ const usualModuleCdn = 'https://esm.sh';
 /** Of the Pyodide that Flint serves. */
 const usualPythonIndex = 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/';
 
-const providerIds = ['openai', 'cerebras', 'compatible', 'demo'];
+const providerIds = ['openai', 'cerebras', 'anthropic', 'google', 'mistral', 'openrouter', 'compatible', 'demo'];
 
 /** Reads the configuration. The first malformed value is told by its name; an empty one counts as absent. */
 export function readEnvironment(
@@ -94,6 +104,12 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     }
     return value;
   };
+  /** A base URL alone is a server of one's own that asks for no key. */
+  const account = (prefix: string): Account | null => {
+    const apiKey = text(`${prefix}_API_KEY`);
+    const baseUrl = url(`${prefix}_BASE_URL`);
+    return apiKey !== null || baseUrl !== null ? { apiKey: apiKey ?? 'none', baseUrl } : null;
+  };
   const modelName = (name: string) => {
     const value = text(name);
     if (value === null) return null;
@@ -107,10 +123,6 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     if (text(name) !== null) throw new Malformed(name, `${name} is set, but this version of Flint has no ${what} yet`);
   };
 
-  const openAiKey = text('OPENAI_API_KEY');
-  const openAiUrl = url('OPENAI_BASE_URL');
-  const cerebrasKey = text('CEREBRAS_API_KEY');
-  const cerebrasUrl = url('CEREBRAS_BASE_URL');
   const compatibleUrl = url('FLINT_COMPATIBLE_BASE_URL');
   const compatibleKey = text('FLINT_COMPATIBLE_API_KEY');
   if (compatibleKey !== null && compatibleUrl === null) {
@@ -122,10 +134,12 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
   checkPort(variables['PORT']?.trim());
   if (text('FLINT_CODEX') === '1') unsupported('FLINT_CODEX', 'Codex sign-in');
   const environment: Environment = {
-    // A base URL alone is a server of one's own that asks for no key.
-    openAi: openAiKey !== null || openAiUrl !== null ? { apiKey: openAiKey ?? 'none', baseUrl: openAiUrl } : null,
-    cerebras:
-      cerebrasKey !== null || cerebrasUrl !== null ? { apiKey: cerebrasKey ?? 'none', baseUrl: cerebrasUrl } : null,
+    openAi: account('OPENAI'),
+    cerebras: account('CEREBRAS'),
+    anthropic: account('ANTHROPIC'),
+    google: account('GOOGLE_GENERATIVE_AI'),
+    mistral: account('MISTRAL'),
+    openRouter: account('OPENROUTER'),
     compatible: compatibleUrl === null ? null : { baseUrl: compatibleUrl, apiKey: compatibleKey },
     fastModel: modelName('FLINT_FAST_MODEL'),
     deepModel: modelName('FLINT_DEEP_MODEL'),
@@ -163,6 +177,14 @@ function isConfigured(environment: Environment, provider: string): boolean {
       return environment.openAi !== null;
     case 'cerebras':
       return environment.cerebras !== null;
+    case 'anthropic':
+      return environment.anthropic !== null;
+    case 'google':
+      return environment.google !== null;
+    case 'mistral':
+      return environment.mistral !== null;
+    case 'openrouter':
+      return environment.openRouter !== null;
     case 'compatible':
       return environment.compatible !== null;
     default:

@@ -1,12 +1,16 @@
 import type { ChosenModel } from '../generation/runner.ts';
 import { chooseDeepModel, chooseFastModel, maxOutputTokensFor, traitsOf } from '../providers/catalog.ts';
+import { createAnthropicProvider } from '../providers/ai-sdk/anthropic.ts';
+import { createGoogleProvider } from '../providers/ai-sdk/google.ts';
+import { createMistralProvider } from '../providers/ai-sdk/mistral.ts';
 import { createCerebras } from '../providers/cerebras.ts';
 import { createCompatible } from '../providers/compatible.ts';
 import { createDemoProvider } from '../providers/demo/demo-provider.ts';
 import type { ModelDescription, ModelProvider } from '../providers/model-provider.ts';
 import { createOpenAiResponses } from '../providers/openai-responses.ts';
+import { createOpenRouter } from '../providers/openrouter.ts';
 import { ProviderError } from '../providers/provider-error.ts';
-import { type Environment, type ModelName, parseModelName } from './environment.ts';
+import { type Account, type Environment, type ModelName, parseModelName } from './environment.ts';
 
 /** A model as the page's list shows it. */
 export interface ListedModel {
@@ -133,23 +137,22 @@ export function createModels(environment: Environment): Models {
 }
 
 function createProviders(environment: Environment): readonly ModelProvider[] {
-  const { openAi, cerebras, compatible } = environment;
-  const providers: ModelProvider[] = [];
-  if (openAi) {
-    const { apiKey, baseUrl } = openAi;
-    providers.push(createOpenAiResponses({ apiKey, ...(baseUrl ? { baseUrl } : {}) }));
-  }
-  if (cerebras) {
-    const { apiKey, baseUrl } = cerebras;
-    providers.push(createCerebras({ apiKey, ...(baseUrl ? { baseUrl } : {}) }));
-  }
-  if (compatible) {
-    const { apiKey, baseUrl } = compatible;
-    providers.push(createCompatible({ baseUrl, ...(apiKey ? { apiKey } : {}) }));
-  }
-  // Last, so that it is never chosen by itself where there is a real one.
-  providers.push(createDemoProvider());
-  return providers;
+  const { openAi, cerebras, anthropic, google, mistral, openRouter, compatible } = environment;
+  return [
+    ...(openAi ? [createOpenAiResponses(asGiven(openAi))] : []),
+    ...(cerebras ? [createCerebras(asGiven(cerebras))] : []),
+    ...(anthropic ? [createAnthropicProvider(asGiven(anthropic))] : []),
+    ...(google ? [createGoogleProvider(asGiven(google))] : []),
+    ...(mistral ? [createMistralProvider(asGiven(mistral))] : []),
+    ...(openRouter ? [createOpenRouter(asGiven(openRouter))] : []),
+    ...(compatible ? [createCompatible({ baseUrl: compatible.baseUrl, apiKey: compatible.apiKey ?? undefined })] : []),
+    // Last, so that it is never chosen by itself where there is a real one.
+    createDemoProvider(),
+  ];
+}
+
+function asGiven({ apiKey, baseUrl }: Account): { readonly apiKey: string; readonly baseUrl?: string | undefined } {
+  return { apiKey, baseUrl: baseUrl ?? undefined };
 }
 
 function describe(provider: ModelProvider, model: ModelDescription): ListedModel {

@@ -8,6 +8,23 @@ export type Author =
 /** Which lane a run was asked for. */
 export type Lane = 'fast' | 'deep' | 'auto';
 
+/**
+ * Why a run that was asked for with `auto` got its lane. Fast: something new, only a selection, a small change. Deep: a
+ * cause is asked for, the whole is reworked, it is to be planned, it is hard, it concerns everything, it has many parts, it
+ * was tried and did not come out.
+ */
+export type LaneReason =
+  | 'new-program'
+  | 'selection'
+  | 'small-change'
+  | 'asks-why'
+  | 'rework'
+  | 'plan'
+  | 'hard'
+  | 'broad'
+  | 'many-parts'
+  | 'tried-before';
+
 /** A part of a file that an instruction is about, in offsets of the version the person saw. */
 export interface Selection {
   readonly fileId: string;
