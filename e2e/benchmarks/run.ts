@@ -12,6 +12,7 @@ import { measureOneFastRun } from './http/one-fast-run.ts';
 import { measureStopAndRedirect } from './http/stop-and-redirect.ts';
 import { startModelProcess } from './model-process.ts';
 import { measureAdapters } from './models/adapters.ts';
+import { measureTransports } from './models/transports.ts';
 import { measureEnterAndStop } from './page/enter-and-stop.ts';
 import { measureTyping } from './page/typing.ts';
 import { measureTokenToPaint } from './page/token-to-paint.ts';
@@ -27,7 +28,7 @@ type Measure = (bench: Bench) => Promise<Row[]>;
 
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
-  models: [measureAdapters],
+  models: [measureAdapters, measureTransports],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
   sessions: [
     measureAppends,

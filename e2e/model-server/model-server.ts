@@ -2,16 +2,24 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { httpWire } from './answer-wire.ts';
 import { anthropicDialect } from './anthropic-dialect.ts';
 import { googleDialect } from './google-dialect.ts';
 import { mistralDialect } from './mistral-dialect.ts';
 import { openAiDialect } from './openai-dialect.ts';
 import { openRouterDialect } from './openrouter-dialect.ts';
-import { recordedNowMs, type RecordedRequest } from './recorded-request.ts';
+import { recordedNowMs, type ArrivedRequest, type RecordedRequest } from './recorded-request.ts';
 import { answerFrom, type Script, type ScriptedAnswer } from './scripted-answer.ts';
 import { sendAnswer } from './send-answer.ts';
-import { defaultAnswerText, programOf, tokensOf } from './tokens.ts';
-import type { Dialect, OfferedModel, WireFacts, WireFormat } from './wire-format.ts';
+import { openWebSocketDoor } from './websocket-door.ts';
+import {
+  factsOf,
+  type Dialect,
+  type OfferedModel,
+  type StatusAnswer,
+  type WireFacts,
+  type WireFormat,
+} from './wire-format.ts';
 
 const dialects = {
   openai: openAiDialect,
@@ -37,6 +45,12 @@ export interface ModelServer {
   script(script: Script): void;
   /** What `GET /models` lists: ids, or whole entries as some servers give them. */
   offerModels(models: readonly OfferedModel[]): void;
+  /** How many WebSockets are open, whether they are asked anything or not. */
+  readonly openSockets: number;
+  /** Answers whoever wants a new WebSocket like this from now on. */
+  refuseSockets(refusal: () => StatusAnswer): void;
+  /** Does to every open WebSocket what OpenAI does after an hour. */
+  endSockets(): void;
   /** The next request that comes after this call (and fits). */
   nextRequest(fits?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
   /** Waits until something holds of the records, looking again at every change: a token sent, a client gone. */
@@ -67,6 +81,7 @@ export async function startModelServer({
   let scriptIndex = 0;
   let models: readonly OfferedModel[] = defaultModels;
   let requests: RecordedRequest[] = [];
+  let refuseSocket: (() => StatusAnswer) | null = null;
   const watchers = new Set<() => void>();
 
   function changed(): void {
@@ -84,26 +99,16 @@ export async function startModelServer({
       return sendJson(response, 404, { error: { message: 'No such door.' } });
     }
 
-    const receivedAtMs = recordedNowMs();
-    const body = await readBody(request);
-    const record: RecordedRequest = {
-      index: requests.length,
+    const closing = new AbortController();
+    const { record, answering } = begin({
+      transport: 'http',
       method: request.method,
       path,
       headers: request.headers as Record<string, string>,
-      body,
       remotePort: request.socket.remotePort ?? 0,
-      receivedAtMs,
-      status: null,
-      headersSentAtMs: null,
-      tokensSent: 0,
-      tokenSentAtMs: [],
-      closedByClientAtMs: null,
-      finishedAtMs: null,
-    };
-    const answering = answerFrom(script, body, scriptIndex++);
-    requests.push(record);
-    const closing = new AbortController();
+      receivedAtMs: recordedNowMs(),
+      body: await readBody(request),
+    });
     response.on('close', () => {
       if (record.finishedAtMs === null && !response.writableFinished) record.closedByClientAtMs = recordedNowMs();
       else record.finishedAtMs ??= recordedNowMs();
@@ -116,6 +121,21 @@ export async function startModelServer({
     } catch (error) {
       if (!closing.signal.aborted) throw error;
     }
+  }
+
+  function begin(arrived: ArrivedRequest): { record: RecordedRequest; answering: Promise<ScriptedAnswer> } {
+    const record: RecordedRequest = {
+      index: requests.length,
+      ...arrived,
+      status: null,
+      headersSentAtMs: null,
+      tokensSent: 0,
+      tokenSentAtMs: [],
+      closedByClientAtMs: null,
+      finishedAtMs: null,
+    };
+    requests.push(record);
+    return { record, answering: answerFrom(script, arrived.body, scriptIndex++) };
   }
 
   async function respond(
@@ -137,15 +157,6 @@ export async function startModelServer({
         ...refused.headers,
       });
     }
-    const tokens = tokensFor(answer);
-    const facts: WireFacts = {
-      answer,
-      body: record.body,
-      index: record.index,
-      text: tokens.join(''),
-      tokenCount: tokens.length,
-      askedModel: dialect.askedModel(record),
-    };
     response.socket?.setNoDelay(true);
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -157,8 +168,9 @@ export async function startModelServer({
     record.status = 200;
     record.headersSentAtMs = recordedNowMs();
     changed();
+    const { facts, tokens } = factsOf(answer, record, dialect);
     const format = formatOf(facts, answer.lineEnd ?? '\n');
-    await sendAnswer({ response, record, answer, tokens, format, closed, changed });
+    await sendAnswer({ wire: httpWire(response, closed), record, answer, tokens, format, closed, changed });
   }
 
   const http = createServer((request, response) => {
@@ -171,6 +183,7 @@ export async function startModelServer({
     http.once('error', reject);
     http.listen(port, '127.0.0.1', resolve);
   });
+  const sockets = openWebSocketDoor({ http, begin, changed, refusal: () => refuseSocket?.() ?? null });
   const { port: boundPort } = http.address() as AddressInfo;
 
   const server: ModelServer = {
@@ -187,6 +200,13 @@ export async function startModelServer({
     offerModels(offered) {
       models = offered;
     },
+    get openSockets() {
+      return sockets.count;
+    },
+    refuseSockets(refusal) {
+      refuseSocket = refusal;
+    },
+    endSockets: () => sockets.end(),
     async nextRequest(fits = () => true) {
       const known = new Set(requests);
       let found: RecordedRequest | undefined;
@@ -214,22 +234,18 @@ export async function startModelServer({
       scriptIndex = 0;
       models = defaultModels;
       requests = [];
+      refuseSocket = null;
     },
     close() {
       return new Promise((resolve, reject) => {
         http.close((error) => (error ? reject(error) : resolve()));
         http.closeAllConnections();
+        sockets.cut();
       });
     },
   };
   const ownDoor = extraDoor?.(server);
   return server;
-}
-
-function tokensFor({ text, programTokens }: ScriptedAnswer): readonly string[] {
-  if (Array.isArray(text)) return text;
-  if (typeof text === 'string') return tokensOf(text);
-  return tokensOf(programTokens === undefined ? defaultAnswerText : programOf(programTokens));
 }
 
 async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {

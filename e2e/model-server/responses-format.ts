@@ -2,9 +2,10 @@ import { modelOf, obfuscation, streamOption, type WireFacts, type WireFormat } f
 
 /**
  * Frames as `POST /v1/responses` streams them: an `event:` line with the type, then `data:` with the same type, numbered
- * by `sequence_number`. There is no `[DONE]`; the end is `response.completed`.
+ * by `sequence_number`. There is no `[DONE]`; the end is `response.completed`. Over a WebSocket the facts of an error are
+ * nested.
  */
-export function responsesFormat(facts: WireFacts, lineEnd: string): WireFormat {
+export function responsesFormat(facts: WireFacts, lineEnd: string, isNested = false): WireFormat {
   const { answer, index, text } = facts;
   const responseId = `resp_${String(index).padStart(24, '0')}`;
   const messageId = `msg_${String(index).padStart(24, '0')}`;
@@ -154,7 +155,8 @@ export function responsesFormat(facts: WireFacts, lineEnd: string): WireFormat {
         frame('response.refusal.done', { ...place, refusal })
       );
     },
-    error: (code, message) => frame('error', { code, message, param: null }),
+    error: (code, message) =>
+      frame('error', isNested ? { error: { type: code, code, message, param: null } } : { code, message, param: null }),
     failed: (code, message) => frame('response.failed', { response: response('failed', { error: { code, message } }) }),
     incomplete(reason) {
       const closed = closeMessage('incomplete');

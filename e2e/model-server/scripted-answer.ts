@@ -38,7 +38,8 @@ export type Fault =
   | {
       readonly type: 'incomplete';
       readonly afterTokens: number;
-      readonly reason: 'max_output_tokens' | 'content_filter';
+      /** Chat completions has words for the first two only. */
+      readonly reason: 'max_output_tokens' | 'content_filter' | 'steered' | 'interrupted';
     }
   /** The connection breaks. */
   | { readonly type: 'socket-cut'; readonly afterTokens: number }

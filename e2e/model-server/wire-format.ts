@@ -1,5 +1,6 @@
 import type { RecordedRequest } from './recorded-request.ts';
 import type { Fault, ScriptedAnswer } from './scripted-answer.ts';
+import { defaultAnswerText, programOf, tokensOf } from './tokens.ts';
 
 /** One answer put into the frames of one protocol. Each method gives whole server-sent events, ready to be written. */
 export interface WireFormat {
@@ -13,7 +14,7 @@ export interface WireFormat {
   refusal(text: string): string;
   error(code: string, message: string): string;
   failed(code: string, message: string): string;
-  incomplete(reason: 'max_output_tokens' | 'content_filter'): string;
+  incomplete(reason: Extract<Fault, { type: 'incomplete' }>['reason']): string;
   /** What comes last when all went well. */
   closing(): string;
   doneWithoutFinish(): string;
@@ -51,6 +52,24 @@ export interface Dialect {
   refuse(fault: Fault, request: RecordedRequest): StatusAnswer | undefined;
   /** What `GET /models` gives. */
   modelList(models: readonly OfferedModel[]): unknown;
+}
+
+/** The facts of an answer to a request, and its tokens. */
+export function factsOf(
+  answer: ScriptedAnswer,
+  request: RecordedRequest,
+  dialect: Dialect,
+): { facts: WireFacts; tokens: readonly string[] } {
+  const tokens = tokensFor(answer);
+  const { body, index } = request;
+  const askedModel = dialect.askedModel(request);
+  return { facts: { answer, body, index, text: tokens.join(''), tokenCount: tokens.length, askedModel }, tokens };
+}
+
+function tokensFor({ text, programTokens }: ScriptedAnswer): readonly string[] {
+  if (Array.isArray(text)) return text;
+  if (typeof text === 'string') return tokensOf(text);
+  return tokensOf(programTokens === undefined ? defaultAnswerText : programOf(programTokens));
 }
 
 /** The model an answer names. */

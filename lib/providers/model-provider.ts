@@ -63,4 +63,8 @@ export interface ModelProvider {
   generate(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   /** The models to choose from, as the provider lists them now. Throws a `ProviderError`. */
   listModels(signal: AbortSignal): Promise<readonly ModelDescription[]>;
+  /** A request is likely soon: whatever would make it wait may be done now. Returns at once, and never fails. */
+  prepare?(): void;
+  /** Nothing will be asked any more: what was kept open for it is closed. Answers under way go on. */
+  close?(): void;
 }

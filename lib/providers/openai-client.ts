@@ -63,7 +63,8 @@ async function fetchWithErrorBody(url: string | URL | Request, init?: RequestIni
   });
 }
 
-function errorIn(body: object | null): unknown {
+/** What a refusal's body says of the error, wherever the server puts it. */
+export function errorIn(body: object | null): unknown {
   if (body === null) return undefined;
   const error = 'error' in body ? body.error : body;
   if (typeof error === 'string') return { message: error };

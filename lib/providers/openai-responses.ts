@@ -1,12 +1,19 @@
-import type { Response as ResponseObject, ResponseCreateParamsStreaming } from 'openai/resources/responses/responses';
-import { parseEvent, rateLimitEvents } from './answer-events.ts';
-import type { EventFrame } from './event-frames.ts';
+import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses';
+import { rateLimitEvents } from './answer-events.ts';
 import { listModelsOf } from './list-models.ts';
-import type { ModelEvent, ModelProvider, ModelRequest } from './model-provider.ts';
+import type { ModelProvider, ModelRequest } from './model-provider.ts';
 import { createOpenAiClient, createOpenAiOptionalFields } from './openai-client.ts';
-import { ProviderError } from './provider-error.ts';
 import { readProviderError, readStreamFailure } from './read-provider-error.ts';
-import { streamAnswer, type AnswerReader, type Patience } from './stream-answer.ts';
+import { createResponsesReader, type ResponsesChunk, type ResponsesEvent } from './responses-reader.ts';
+import { SocketBreak } from './responses-socket.ts';
+import { createResponsesSockets } from './responses-sockets.ts';
+import { openBody, streamChunks, type OpenedAnswer, type Patience } from './stream-answer.ts';
+
+/**
+ * How answers come: `auto` takes a WebSocket that is open already, because that saves the handshakes and round trips of a
+ * request of its own, and HTTP otherwise; `http` and `websocket` take nothing else.
+ */
+export type OpenAiTransport = 'auto' | 'http' | 'websocket';
 
 /** What OpenAI's Responses needs. */
 export interface OpenAiResponsesOptions extends Patience {
@@ -15,12 +22,15 @@ export interface OpenAiResponsesOptions extends Patience {
   readonly apiKey: string;
   /** With `/v1`. OpenAI's own unless given. */
   readonly baseUrl?: string | undefined;
+  /** Default `auto`. */
+  readonly transport?: OpenAiTransport;
 }
 
 /**
- * OpenAI's Responses (`POST /responses`), streaming. Nothing is stored there (`store: false`), nothing is retried.
- * The `openai` package sends the request and reads refusals; the stream itself is read here, frame by frame, at a
- * fraction of what the package's own stream costs a token.
+ * OpenAI's Responses, streaming, over HTTP or a WebSocket. Nothing is stored there (`store: false`), nothing is retried:
+ * only a WebSocket that breaks before the first text, where nothing can be lost, has its request sent again another way.
+ * The `openai` package makes the connections and reads refusals; over HTTP the stream itself is read here, frame by frame,
+ * at a fraction of what the package's own stream costs a token.
  *
  * Some models refuse an effort, and some accounts a reasoning summary: such a field is left out for that model from its
  * first refusal on, and the request sent again at once.
@@ -30,28 +40,99 @@ export function createOpenAiResponses({
   name = 'OpenAI',
   apiKey,
   baseUrl = 'https://api.openai.com/v1',
+  transport = 'auto',
   ...patience
 }: OpenAiResponsesOptions): ModelProvider {
   const client = createOpenAiClient({ apiKey, baseUrl });
+  const sockets = createResponsesSockets({ client });
   const optionalFields = createOpenAiOptionalFields();
   const readError = (error: unknown) => readProviderError(error, [apiKey]);
+
+  function ask(body: ResponseCreateParamsStreaming, signal: AbortSignal): Promise<OpenedAnswer<ResponsesChunk>> {
+    if (transport === 'http') return askOverHttp(body, signal);
+    const socket = sockets.take();
+    const askAnew = () =>
+      transport === 'auto'
+        ? askOverHttp(body, signal)
+        : sockets.open(signal).then(async (opened) => ({ told: [], chunks: await opened.ask(body, signal) }));
+    if (!socket) return askAnew();
+    return unlessItBreaks(() => socket.ask(body, signal), askAnew, signal);
+  }
+
+  async function askOverHttp(
+    body: ResponseCreateParamsStreaming,
+    signal: AbortSignal,
+  ): Promise<OpenedAnswer<Uint8Array>> {
+    const response = await client.responses.create(body, { signal }).asResponse();
+    return { told: rateLimitEvents(response.headers), chunks: await openBody(response) };
+  }
+
   return {
     id,
     name,
     generate(request, signal) {
-      return streamAnswer({
+      return streamChunks<ResponsesChunk>({
         ...patience,
         signal,
         readError,
         reader: createResponsesReader((failure) => readStreamFailure(failure, [apiKey])),
-        ask: (closing) =>
-          optionalFields.ask(request.model, (isWelcome) =>
-            client.responses.create(bodyOf(request, isWelcome), { signal: closing }).asResponse(),
-          ),
+        open: (closing) => optionalFields.ask(request.model, (isWelcome) => ask(bodyOf(request, isWelcome), closing)),
       });
     },
     listModels: (signal) => listModelsOf(client, signal, readError),
+    prepare() {
+      if (transport !== 'http') sockets.prepare();
+    },
+    close: () => sockets.close(),
   };
+}
+
+/** The answer that `ask` gives; when its connection breaks before the first text, that of `askAnew` in its place. */
+async function unlessItBreaks(
+  ask: () => Promise<ReadableStream<readonly ResponsesEvent[]>>,
+  askAnew: () => Promise<OpenedAnswer<ResponsesChunk>>,
+  signal: AbortSignal,
+): Promise<OpenedAnswer<ResponsesChunk>> {
+  const isBreak = (error: unknown) => error instanceof SocketBreak && !signal.aborted;
+  let first: ReadableStream<readonly ResponsesEvent[]>;
+  try {
+    first = await ask();
+  } catch (error) {
+    if (isBreak(error)) return askAnew();
+    throw error;
+  }
+
+  let reader: ReadableStreamDefaultReader<ResponsesChunk> = first.getReader();
+  let mayAskAnew = true;
+  const chunks = new ReadableStream<ResponsesChunk>(
+    {
+      async pull(controller) {
+        let next = reader.read();
+        if (mayAskAnew) {
+          next = next.catch(async (error: unknown) => {
+            mayAskAnew = false;
+            if (!isBreak(error)) throw error;
+            reader = (await askAnew()).chunks.getReader();
+            return reader.read();
+          });
+        }
+        const { done, value } = await next;
+        if (done) return controller.close();
+        if (hasText(value)) mayAskAnew = false;
+        controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  return { told: [], chunks };
+}
+
+function hasText(chunk: ResponsesChunk): boolean {
+  return (
+    !(chunk instanceof Uint8Array) &&
+    chunk.some(({ type }) => type === 'response.output_text.delta' || type === 'response.refusal.delta')
+  );
 }
 
 function bodyOf(
@@ -72,91 +153,5 @@ function bodyOf(
     store: false,
     stream: true,
     ...(isWelcome('stream_options') && { stream_options: { include_obfuscation: false } }),
-  };
-}
-
-/** The events that say something to Flint, as far as it reads them. */
-interface ResponsesEvent {
-  readonly type?: string;
-  readonly delta?: string;
-  readonly response?: Partial<ResponseObject>;
-  readonly code?: string | null;
-  readonly message?: string;
-  readonly error?: { readonly code?: string | null; readonly message?: string };
-}
-
-function createResponsesReader(readFailure: typeof readStreamFailure): AnswerReader {
-  let isAccepted = false;
-  let refusal = '';
-
-  function accept(response: Partial<ResponseObject> | undefined): readonly ModelEvent[] {
-    if (isAccepted) return [];
-    isAccepted = true;
-    return [{ type: 'accepted', ...modelAndTier(response) }];
-  }
-
-  return {
-    opened: rateLimitEvents,
-    read({ data }: EventFrame) {
-      if (data === '[DONE]') return [];
-      const event = parseEvent<ResponsesEvent>(data);
-      switch (event.type) {
-        case 'response.output_text.delta':
-          return event.delta ? [{ type: 'text-delta', text: event.delta }] : [];
-        case 'response.reasoning_summary_text.delta':
-        case 'response.reasoning_text.delta':
-          return event.delta ? [{ type: 'thinking-delta', text: event.delta }] : [];
-        case 'response.created':
-          return event.response?.status === 'queued' ? [{ type: 'queued' }] : accept(event.response);
-        case 'response.queued':
-          return [{ type: 'queued' }];
-        case 'response.in_progress':
-          return accept(event.response);
-        case 'response.refusal.delta':
-          refusal += event.delta ?? '';
-          return [];
-        case 'response.completed':
-          if (refusal !== '') throw new ProviderError('refused', refusal);
-          return [...usageEvents(event.response), { type: 'end', reason: 'complete', ...modelAndTier(event.response) }];
-        case 'response.incomplete':
-          return [...usageEvents(event.response), incompleteEnd(event.response)];
-        case 'response.failed':
-          throw readFailure(event.response?.error ?? { message: 'The answer failed without a reason.' });
-        case 'error':
-          throw readFailure(event.error ?? { code: event.code, message: event.message });
-        default:
-          // A compatible server's bare `{"error": …}`.
-          if (event.error) throw readFailure(event.error);
-          return [];
-      }
-    },
-    closed() {
-      throw new ProviderError('protocol', "The stream was over without the provider's own end.");
-    },
-    hasEnded: () => false,
-  };
-}
-
-function incompleteEnd(response: Partial<ResponseObject> | undefined): ModelEvent {
-  const reason = response?.incomplete_details?.reason;
-  switch (reason) {
-    case 'max_output_tokens':
-      return { type: 'end', reason: 'length', ...modelAndTier(response) };
-    case 'content_filter':
-      return { type: 'end', reason: 'content-filter', ...modelAndTier(response) };
-    default:
-      throw new ProviderError('protocol', `The provider broke its answer off: ${String(reason)}`);
-  }
-}
-
-function usageEvents(response: Partial<ResponseObject> | undefined): readonly ModelEvent[] {
-  const usage = response?.usage;
-  return usage ? [{ type: 'usage', inputTokens: usage.input_tokens, outputTokens: usage.output_tokens }] : [];
-}
-
-function modelAndTier(response: Partial<ResponseObject> | undefined): { model?: string; tier?: string } {
-  return {
-    ...(response?.model && { model: response.model }),
-    ...(response?.service_tier && { tier: response.service_tier }),
   };
 }

@@ -5,11 +5,20 @@ import type { RequestBody } from '../../e2e/model-server/scripted-answer.ts';
 import type { ModelRequest } from './model-provider.ts';
 
 /** The protocols that the model server speaks. */
-export type WireProtocol = 'responses' | 'chat' | 'anthropic' | 'google' | 'mistral' | 'openrouter';
+export type WireProtocol =
+  | 'responses'
+  | 'responses-websocket'
+  | 'chat'
+  | 'anthropic'
+  | 'google'
+  | 'mistral'
+  | 'openrouter';
 
 /** What the contract has to know of a protocol beyond what all have in common. */
 export interface ProtocolFacts {
   readonly vendor: Vendor;
+  /** With a status and headers before each answer, and lines in its body. */
+  readonly isOverHttp: boolean;
   /** Whether an answer says which service tier it really had. */
   readonly tellsTier: boolean;
   /** How a model declines: in words of its own, as a filter would, or just in its text. */
@@ -25,30 +34,13 @@ export interface ProtocolFacts {
 
 /** A request for `low` effort, with a system text and several turns, as each protocol puts it. */
 export const protocolFacts: Readonly<Record<WireProtocol, ProtocolFacts>> = {
-  responses: {
-    vendor: 'openai',
-    tellsTier: true,
-    declines: 'in-words',
-    optionalField: streamOptions(),
-    expectSent({ path, headers, body }, asked, key) {
-      expect(path).toBe('/v1/responses');
-      expect(headers['authorization']).toBe(`Bearer ${key}`);
-      expect(body).toMatchObject({
-        model: asked.model,
-        stream: true,
-        instructions: asked.system,
-        input: turnsOf(asked),
-        max_output_tokens: asked.maxOutputTokens,
-        store: false,
-        reasoning: { effort: 'low' },
-        stream_options: { include_obfuscation: false },
-      });
-    },
-  },
+  responses: responsesFacts('http'),
+  'responses-websocket': responsesFacts('websocket'),
   chat: chatFacts('openai', '/v1/chat/completions'),
   openrouter: { ...chatFacts('openrouter', '/openrouter/api/v1/chat/completions'), tellsTier: false },
   anthropic: {
     vendor: 'anthropic',
+    isOverHttp: true,
     tellsTier: true,
     declines: 'in-words',
     optionalField: {
@@ -73,6 +65,7 @@ export const protocolFacts: Readonly<Record<WireProtocol, ProtocolFacts>> = {
   },
   google: {
     vendor: 'google',
+    isOverHttp: true,
     tellsTier: true,
     declines: 'as-filter',
     optionalField: {
@@ -102,6 +95,7 @@ export const protocolFacts: Readonly<Record<WireProtocol, ProtocolFacts>> = {
   },
   mistral: {
     vendor: 'mistral',
+    isOverHttp: true,
     tellsTier: false,
     declines: 'in-text',
     optionalField: {
@@ -124,9 +118,34 @@ export function addressFor(server: ModelServer, protocol: WireProtocol): string 
   return server.baseUrlOf(protocolFacts[protocol].vendor);
 }
 
+function responsesFacts(transport: RecordedRequest['transport']): ProtocolFacts {
+  return {
+    vendor: 'openai',
+    isOverHttp: transport === 'http',
+    tellsTier: true,
+    declines: 'in-words',
+    optionalField: streamOptions(),
+    expectSent(request, asked, key) {
+      expect(request).toMatchObject({ transport, path: '/v1/responses' });
+      expect(request.headers['authorization']).toBe(`Bearer ${key}`);
+      expect(request.body['stream']).toBe(transport === 'http' ? true : undefined);
+      expect(request.body).toMatchObject({
+        model: asked.model,
+        instructions: asked.system,
+        input: turnsOf(asked),
+        max_output_tokens: asked.maxOutputTokens,
+        store: false,
+        reasoning: { effort: 'low' },
+        stream_options: { include_obfuscation: false },
+      });
+    },
+  };
+}
+
 function chatFacts(vendor: Vendor, answerPath: string): ProtocolFacts {
   return {
     vendor,
+    isOverHttp: true,
     tellsTier: true,
     declines: 'in-words',
     optionalField: streamOptions(),

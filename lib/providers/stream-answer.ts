@@ -64,9 +64,7 @@ export function streamAnswer({ ask, reader, ...options }: StreamAnswerOptions): 
     ...options,
     async open(signal) {
       const response = await ask(signal);
-      if (isJson(response)) throw noStream(await response.text());
-      if (!response.body) throw noStream('');
-      return { told: reader.opened(response.headers), chunks: response.body };
+      return { told: reader.opened(response.headers), chunks: await openBody(response) };
     },
     reader: {
       *read(bytes) {
@@ -150,6 +148,13 @@ async function* runAnswer<Chunk>(
     signal.removeEventListener('abort', abort);
     upstream.close();
   }
+}
+
+/** The body of a response that streams. Throws a `ProviderError` of kind `protocol` when it does not. */
+export async function openBody(response: Response): Promise<ReadableStream<Uint8Array>> {
+  if (isJson(response)) throw noStream(await response.text());
+  if (!response.body) throw noStream('');
+  return response.body;
 }
 
 function isJson(response: Response): boolean {

@@ -84,6 +84,7 @@ async function makeContainer(): Promise<Container> {
     } finally {
       // Whatever went wrong: while a stream is open, the server cannot end.
       feeds.close();
+      models.close();
       await counts?.close();
       await storage.close();
     }

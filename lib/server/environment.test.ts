@@ -57,6 +57,7 @@ test('an address of one’s own needs no key, and loses its last slash', () => {
   expect(read({ OPENAI_BASE_URL: 'http://127.0.0.1:4010/v1/' }).openAi).toEqual({
     apiKey: 'none',
     baseUrl: 'http://127.0.0.1:4010/v1',
+    transport: 'auto',
   });
 });
 
@@ -85,6 +86,7 @@ test('a model’s own name may hold slashes', () => {
 
 test.each([
   ['OPENAI_BASE_URL', { OPENAI_BASE_URL: 'localhost:4010' }],
+  ['FLINT_OPENAI_TRANSPORT', { FLINT_OPENAI_TRANSPORT: 'carrier-pigeon' }],
   ['CEREBRAS_BASE_URL', { CEREBRAS_BASE_URL: 'ftp://x' }],
   ['ANTHROPIC_BASE_URL', { ANTHROPIC_BASE_URL: 'api.anthropic.com' }],
   ['FLINT_DEEP_MODEL', { FLINT_DEEP_MODEL: 'google/gemini-3-pro' }],

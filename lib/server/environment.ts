@@ -1,8 +1,9 @@
 import { ok, refuse, type Result } from '../base/result.ts';
+import type { OpenAiTransport } from '../providers/openai-responses.ts';
 
 /** What whoever runs Flint has configured, checked. */
 export interface Environment {
-  readonly openAi: Account | null;
+  readonly openAi: (Account & { readonly transport: OpenAiTransport }) | null;
   readonly cerebras: Account | null;
   readonly anthropic: Account | null;
   readonly google: Account | null;
@@ -119,10 +120,19 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     }
     return parsed;
   };
+  const oneOf = <Value extends string>(name: string, values: readonly Value[]): Value | null => {
+    const value = text(name);
+    if (value === null) return null;
+    const known = values.find((each) => each === value);
+    if (known === undefined) throw new Malformed(name, `${name} must be one of ${values.join(', ')}`);
+    return known;
+  };
   const unsupported = (name: string, what: string) => {
     if (text(name) !== null) throw new Malformed(name, `${name} is set, but this version of Flint has no ${what} yet`);
   };
 
+  const openAi = account('OPENAI');
+  const transport = oneOf('FLINT_OPENAI_TRANSPORT', ['auto', 'http', 'websocket']) ?? 'auto';
   const compatibleUrl = url('FLINT_COMPATIBLE_BASE_URL');
   const compatibleKey = text('FLINT_COMPATIBLE_API_KEY');
   if (compatibleKey !== null && compatibleUrl === null) {
@@ -134,7 +144,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
   checkPort(variables['PORT']?.trim());
   if (text('FLINT_CODEX') === '1') unsupported('FLINT_CODEX', 'Codex sign-in');
   const environment: Environment = {
-    openAi: account('OPENAI'),
+    openAi: openAi && { ...openAi, transport },
     cerebras: account('CEREBRAS'),
     anthropic: account('ANTHROPIC'),
     google: account('GOOGLE_GENERATIVE_AI'),

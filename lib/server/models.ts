@@ -32,6 +32,8 @@ export interface Models {
   }>;
   /** Whether asking this provider costs whoever runs the server something. */
   usesServerKey(): boolean;
+  /** Closes what the providers keep open for a next request. */
+  close(): void;
 }
 
 interface AskedList {
@@ -77,6 +79,8 @@ export function createModels(environment: Environment): Models {
       };
     },
     async list() {
+      // Whoever looks at the list has a page open, and asks for something soon.
+      for (const provider of providers) provider.prepare?.();
       const unreachable: { provider: string; kind: string }[] = [];
       const listed = await Promise.all(
         providers.map(async (provider) => {
@@ -98,6 +102,9 @@ export function createModels(environment: Environment): Models {
       return { models: listed.flat(), fast, unreachable };
     },
     usesServerKey: () => providers.some(({ id }) => id !== 'demo'),
+    close() {
+      for (const provider of providers) provider.close?.();
+    },
   };
 
   async function laneModel(lane: 'fast' | 'deep' | 'auto'): Promise<ModelName> {
@@ -139,7 +146,7 @@ export function createModels(environment: Environment): Models {
 function createProviders(environment: Environment): readonly ModelProvider[] {
   const { openAi, cerebras, anthropic, google, mistral, openRouter, compatible } = environment;
   return [
-    ...(openAi ? [createOpenAiResponses(asGiven(openAi))] : []),
+    ...(openAi ? [createOpenAiResponses({ ...asGiven(openAi), transport: openAi.transport })] : []),
     ...(cerebras ? [createCerebras(asGiven(cerebras))] : []),
     ...(anthropic ? [createAnthropicProvider(asGiven(anthropic))] : []),
     ...(google ? [createGoogleProvider(asGiven(google))] : []),

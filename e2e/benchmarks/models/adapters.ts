@@ -26,7 +26,8 @@ export async function measureAdapters({ model }: Bench): Promise<Row[]> {
   const at = (path: string) => model.baseUrl.replace(/\/v1$/, path);
   const apiKey = 'test-key';
   const providers: readonly ModelProvider[] = [
-    createOpenAiResponses({ apiKey, baseUrl: model.baseUrl }),
+    createOpenAiResponses({ apiKey, baseUrl: model.baseUrl, transport: 'http' }),
+    createOpenAiResponses({ apiKey, baseUrl: model.baseUrl, transport: 'websocket', name: 'OpenAI over a WebSocket' }),
     createCompatible({ apiKey, baseUrl: model.baseUrl, name: 'Chat completions' }),
     createOpenRouter({ apiKey, baseUrl: at('/openrouter/api/v1') }),
     createAnthropicProvider({ apiKey, baseUrl: at('/anthropic/v1') }),
