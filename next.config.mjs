@@ -47,10 +47,12 @@ const nextConfig = {
         ],
       },
       // A frame's origin is opaque: the modules that it loads count as coming from elsewhere.
-      ...['/preview/engines/:path*', '/preview/vendor/:path*'].map((source) => ({
-        source,
-        headers: [{ key: 'Access-Control-Allow-Origin', value: '*' }],
-      })),
+      ...['engines', 'fonts', 'vendor']
+        .map((folder) => `/preview/${folder}/:path*`)
+        .map((source) => ({
+          source,
+          headers: [{ key: 'Access-Control-Allow-Origin', value: '*' }],
+        })),
       // Versions stand in these paths.
       {
         source: '/preview/vendor/:path*',

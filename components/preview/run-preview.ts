@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { systemClock } from '../../lib/base/clock.ts';
 import type { FileView, SessionClient, SessionView } from '../../lib/live/session-view.ts';
-import { isInsideScriptOrTag } from '../../lib/preview/build-document.ts';
 import { createPreviewDriver } from '../../lib/preview/drive-preview.ts';
 import type { FrameLine, ShownValue } from '../../lib/preview/console-messages.ts';
 import type { FramePicture, RunState } from '../../lib/preview/frame-messages.ts';
@@ -9,6 +8,7 @@ import { createPreviewHost } from '../../lib/preview/preview-host.ts';
 import type { PreviewInput } from '../../lib/preview/preview-step.ts';
 import type { Problem } from '../../lib/preview/problem.ts';
 import { findEntry } from '../../lib/preview/program-kind.ts';
+import { isCutShort } from '../../lib/preview/worth-running.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { presentFiles, type SessionState } from '../../lib/session/session-state.ts';
 import { words } from '../words.ts';
@@ -143,7 +143,12 @@ export function runPreview({
       files.map((file) => file.path),
       files.find(({ id }) => id === desk.getState().activeFileId)?.path ?? null,
     );
-    return { entry: path === null ? null : { path, text: readFile(path) ?? '' }, readFile, pen: null };
+    return {
+      entry: path === null ? null : { path, text: readFile(path) ?? '' },
+      paths: files.map((file) => file.path),
+      readFile,
+      pen: null,
+    };
   }
 
   function look(): PreviewInput {
@@ -161,6 +166,7 @@ export function runPreview({
     const penFile = isRunning(run) ? files.find((file) => file.id === penFileId) : undefined;
     return {
       entry: path === null ? null : { path, text: textAt(path) ?? '' },
+      paths: files.map((file) => file.path),
       readFile: textAt,
       pen: penFile ? penIn(penFile) : cutIn(files),
     };
@@ -170,11 +176,11 @@ export function runPreview({
     return { path, at: client.penAt(id) ?? client.textOf(id).length, isRewriting: rewrittenFileId === id };
   }
 
-  /** A program that was cut in the middle of a script stays as it was seen: half a script must not run. */
+  /** A program that was cut short stays as it was seen: half of it must not run. */
   function cutIn(files: readonly FileView[]): PreviewInput['pen'] {
     const place = cut.now();
     const file = files.find(({ id }) => id === place?.fileId);
-    if (!place || !file || !isInsideScriptOrTag(client.textOf(file.id).toString(), place.at)) return null;
+    if (!place || !file || !isCutShort(file.path, client.textOf(file.id).toString(), place.at)) return null;
     return { path: file.path, at: place.at, isRewriting: place.isRewriting };
   }
 

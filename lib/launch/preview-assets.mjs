@@ -4,12 +4,21 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { copyFonts, copyPython } from './preview-python.mjs';
 import { inProject } from './project.mjs';
 
 const target = inProject('public/preview');
 
 /** Each is built when what it is made of changed since it was built the last time. */
 const parts = [
+  {
+    name: 'python',
+    sources: ['lib/launc./preview-python.mjs', 'package-lock.json'],
+    build() {
+      copyPython(join(target, 'vendor'));
+      copyFonts(join(target, 'fonts'));
+    },
+  },
   {
     name: 'runtime',
     sources: ['lib/preview', 'lib/launch/preview-assets.mjs', 'package-lock.json'],
@@ -46,6 +55,8 @@ function runtimeBuilds() {
     target: 'es2022',
     logLevel: 'warning',
     absWorkingDir: inProject(),
+    // Flint's own Python travels as text.
+    loader: { '.py': 'text' },
   };
   const engines = filesBelow('lib/preview/frame/engines').filter((path) => /engines\/[\w-]+\.ts$/.test(path));
   return [

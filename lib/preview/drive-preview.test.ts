@@ -11,6 +11,7 @@ function setUp() {
     clock,
     look: () => ({
       entry: { path: 'index.html', text: session.text },
+      paths: ['index.html'],
       readFile: () => null,
       pen: session.pen ? { path: 'index.html', at: session.text.length, isRewriting: false } : null,
     }),
@@ -117,6 +118,7 @@ test('a program that hung is not started again before it has changed', () => {
 
 const pageOf = (text: string): PreviewInput => ({
   entry: { path: 'index.html', text },
+  paths: ['index.html'],
   readFile: () => null,
   pen: null,
 });

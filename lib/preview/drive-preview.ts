@@ -87,13 +87,11 @@ export function createPreviewDriver({
     const plan = planPreview(shown, input);
     if (hung !== null && (input.pen !== null || (plan.shown && sourceOf(plan.shown) === hung))) return;
     const isNewFrame = plan.steps.some(makesFrame);
-    if (isNewFrame && shown) {
-      const quietInMs = changedAtMs + quietMs - startMs;
-      const patienceInMs = (waitingSinceMs ?? startMs) + patienceMs - startMs;
-      if (Math.min(quietInMs, patienceInMs) > 0) {
-        schedule(Math.min(quietInMs, patienceInMs));
-        return;
-      }
+    const patienceInMs = plan.quietMs === undefined ? (waitingSinceMs ?? startMs) + patienceMs - startMs : Infinity;
+    const quietInMs = changedAtMs + (plan.quietMs ?? (isNewFrame && shown ? quietMs : 0)) - startMs;
+    if (Math.min(quietInMs, patienceInMs) > 0) {
+      schedule(Math.min(quietInMs, patienceInMs));
+      return;
     }
     hung = null;
     shown = plan.shown;

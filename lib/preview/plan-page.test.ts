@@ -14,6 +14,7 @@ function follow() {
     const text = files['index.html'];
     const plan = planPreview(shown, {
       entry: text === undefined ? null : { path: 'index.html', text },
+      paths: Object.keys(files),
       readFile: (path) => files[path] ?? null,
       pen: pen === null ? null : { path: pen, at: at ?? files[pen]?.length ?? 0, isRewriting },
     });

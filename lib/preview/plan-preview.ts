@@ -1,4 +1,5 @@
 import { planPage } from './plan-page.ts';
+import { planText } from './plan-text.ts';
 import type { PreviewInput, PreviewPlan, Shown } from './preview-step.ts';
 import { kindOf } from './program-kind.ts';
 
@@ -12,12 +13,13 @@ export function planPreview(shown: Shown | null, input: PreviewInput): PreviewPl
   const kind = kindOf(input.entry.path);
   switch (kind) {
     case 'page':
-    case 'drawing':
       return planPage(shown, entry);
-    case 'modules':
-    case 'python':
     case 'markdown':
     case 'json':
+    case 'drawing':
+      return planText(kind, shown, entry);
+    case 'modules':
+    case 'python':
     case null:
       return { steps: shown ? [{ do: 'clear' }] : [], shown: null };
     default:

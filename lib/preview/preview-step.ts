@@ -1,11 +1,13 @@
 import type { PreviewFile, ReadFile } from './build-document.ts';
 
 /** What runs a program in the frame; `lib/preview/frame/engines` has one file for each. */
-export type EngineName = 'modules' | 'python' | 'markdown' | 'json';
+export type EngineName = 'modules' | 'python' | 'markdown' | 'json' | 'drawing';
 
 /** The session as the preview sees it at one moment. */
 export interface PreviewInput {
   readonly entry: PreviewFile | null;
+  /** Of all files. */
+  readonly paths: readonly string[];
   readonly readFile: ReadFile;
   /**
    * Where a model writes now: that file is unfinished. `isRewriting` when it writes the whole file anew, so that what
@@ -62,6 +64,8 @@ export type Shown = ShownDocument | ShownRun;
 export interface PreviewPlan {
   readonly steps: readonly PreviewStep[];
   readonly shown: Shown | null;
+  /** For so long nothing may have changed before the steps are carried out; else the driver decides. */
+  readonly quietMs?: number;
 }
 
 /** What of a program makes it that program: one that hung is not started again while this stays the same. */

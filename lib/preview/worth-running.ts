@@ -1,0 +1,10 @@
+import { isInsideScriptOrTag } from './build-document.ts';
+import { kindOf } from './program-kind.ts';
+
+/**
+ * Whether a file that a model left off at a place is only half of what it was to be, so that it does not run by itself. A
+ * page can be shown as far as it goes, but not half a script of it.
+ */
+export function isCutShort(path: string, text: string, at: number): boolean {
+  return kindOf(path) === 'python' || isInsideScriptOrTag(text, at);
+}
