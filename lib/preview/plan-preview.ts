@@ -1,4 +1,5 @@
 import { planPage } from './plan-page.ts';
+import { planPython } from './plan-python.ts';
 import { planText } from './plan-text.ts';
 import type { PreviewInput, PreviewPlan, Shown } from './preview-step.ts';
 import { kindOf } from './program-kind.ts';
@@ -14,12 +15,13 @@ export function planPreview(shown: Shown | null, input: PreviewInput): PreviewPl
   switch (kind) {
     case 'page':
       return planPage(shown, entry);
+    case 'python':
+      return planPython(shown, entry);
     case 'markdown':
     case 'json':
     case 'drawing':
       return planText(kind, shown, entry);
     case 'modules':
-    case 'python':
     case null:
       return { steps: shown ? [{ do: 'clear' }] : [], shown: null };
     default:

@@ -1,0 +1,51 @@
+import type { FromPython, PythonPlaces, ToPython } from './python-messages.ts';
+
+/** One interpreter in a worker of its own. Ending it ends whatever runs there, wherever it is. */
+export interface PythonProcess {
+  /** Resolves with whether a program can be run: false when Python could not be started. */
+  readonly ready: Promise<boolean>;
+  tell(message: ToPython): void;
+  end(): void;
+}
+
+/** Starts one. Once ended it says nothing more. */
+export function startPython(
+  places: PythonPlaces,
+  onMessage: (message: FromPython, from: PythonProcess) => void,
+): PythonProcess {
+  const worker = new Worker(URL.createObjectURL(new Blob([starting(places)], { type: 'text/javascript' })));
+  let isOver = false;
+  let settle: (isReady: boolean) => void = () => {};
+  const ready = new Promise<boolean>((resolve) => (settle = resolve));
+  const python: PythonProcess = {
+    ready,
+    tell: (message) => worker.postMessage(message),
+    end() {
+      isOver = true;
+      settle(false);
+      worker.terminate();
+    },
+  };
+  worker.addEventListener('message', ({ data }: MessageEvent<FromPython>) => {
+    if (isOver) return;
+    if (data.type === 'ready' || data.type === 'broken') settle(data.type === 'ready');
+    onMessage(data, python);
+  });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    if (!isOver) onMessage({ type: 'broken', message: event.message || 'The worker ended.' }, python);
+    settle(false);
+  });
+  return python;
+}
+
+/**
+ * Module workers from blobs fail in a frame of an opaque origin, so a classic one imports the module. Pyodide refuses
+ * classic ones, whose mark is that `importScripts` works; all that it needs of a module worker is `import()`.
+ */
+function starting(places: PythonPlaces): string {
+  return `self.flintPython = ${JSON.stringify(places)};
+self.importScripts = () => { throw new TypeError('This worker imports modules.'); };
+import(${JSON.stringify(`${places.assets}engines/python-worker.js`)}).catch((error) =>
+  self.postMessage({ type: 'broken', message: String(error) }));`;
+}
