@@ -16,6 +16,7 @@ import { createPeopleCarets } from './people-carets.ts';
 import type { PaintListener } from './text-binding.ts';
 import { createProblemMarks, type EditorProblem } from './problem-marks.ts';
 import { createUnseenPen } from './unseen-pen.ts';
+import { whenCalm } from './when-calm.ts';
 import { createWrittenRanges } from './written-ranges.ts';
 
 /** One Monaco editor at work on a session: which file it shows, and all that happens around the text. */
@@ -56,6 +57,12 @@ export interface SelectedRange {
 
 /** The line where the person typed this lately keeps its height on the screen; after that the first visible line does. */
 const typingForMs = 3_000;
+
+/**
+ * A language's worker takes a core for a second when it comes up. Until somebody works in the code, and for so long after
+ * the page was opened or a run went on, files have only their colours.
+ */
+const servicesAfterCalmMs = 2_500;
 
 /** What Monaco says moved the selection when it was not the person. */
 const othersMoves: ReadonlySet<string> = new Set(['flint-paint', 'modelChange', 'model']);
@@ -99,6 +106,11 @@ export function createEditorDesk({
     redo: () => travel(() => client.redo()),
   });
   const marks = createProblemMarks(monaco, models);
+  const services = whenCalm({
+    calmMs: servicesAfterCalmMs,
+    isBusy: () => isRunning(client.view.getState().run),
+    act: () => models.startServices(),
+  });
   const openFile = () => (openId === null ? null : models.of(openId));
   const schedule = createFrameSchedule(() => {
     models.flushAll();
@@ -285,6 +297,7 @@ export function createEditorDesk({
         review.clear();
         penFollow.runStarted(view.penFileId ?? openId ?? '');
       }
+      services.disturb();
       if (ran && !runs) {
         models.flushAll();
         models.endStreaming();
@@ -370,7 +383,9 @@ export function createEditorDesk({
     }),
     ...[
       codeEditor.onKeyDown((event) => {
-        if (!isQuietKey(event.browserEvent)) personMoved();
+        if (isQuietKey(event.browserEvent)) return;
+        personMoved();
+        if (!isRunning(client.view.getState().run)) services.now();
       }),
       // Not from inside the event: the text may be behind, and Monaco in the middle of a command.
       codeEditor.onDidChangeCursorSelection(({ source }) => {
@@ -438,6 +453,7 @@ export function createEditorDesk({
     flush: () => models.flushAll(),
     dispose() {
       schedule.stop();
+      services.cancel();
       abort.abort();
       for (const stop of stops) stop();
       review.dispose();

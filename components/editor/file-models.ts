@@ -17,9 +17,11 @@ export interface FileModels {
   /** Makes models for new files, lets go of those that are gone, and gives a renamed file a model under its new name. */
   follow(files: readonly { readonly id: string; readonly path: string }[]): void;
   of(fileId: string): FileModel | null;
+  /** Files get their language's services: completions, checks, a worker. Until this is called they have only colours. */
+  startServices(): void;
   /** A model writes in this file: only colours until `endStreaming`. */
   startStreaming(fileId: string): void;
-  /** All files have their language's services again. */
+  /** All files have again what they had before a model wrote in them. */
   endStreaming(): void;
   flushAll(): void;
   dispose(): void;
@@ -48,15 +50,22 @@ export function createFileModels({
   const folder = `/session-${++lastSession}/`;
   const models = new Map<string, FileModel>();
   const streaming = new Set<string>();
+  let hasServices = false;
+
+  const languageNow = (fileId: string, path: string): string => {
+    const language = languageOf(path);
+    return hasServices && !streaming.has(fileId) ? language : streamingTwinOf(language);
+  };
+  /** Switching tokenises the text anew, so it is left alone where nothing changes. */
+  const updateLanguage = ({ fileId, path, model }: FileModel) => {
+    const language = languageNow(fileId, path);
+    if (model.getLanguageId() !== language) monaco.editor.setModelLanguage(model, language);
+  };
 
   const open = (fileId: string, path: string) => {
     const uri = monaco.Uri.from({ scheme: 'file', path: folder + path });
     const language = languageOf(path);
-    const model = monaco.editor.createModel(
-      client.textOf(fileId).toString(),
-      streaming.has(fileId) ? streamingTwinOf(language) : language,
-      uri,
-    );
+    const model = monaco.editor.createModel(client.textOf(fileId).toString(), languageNow(fileId, path), uri);
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
     model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     model.detectIndentation(true, language === 'python' ? 4 : codeMetrics.tabSize);
@@ -77,18 +86,20 @@ export function createFileModels({
       for (const [fileId, path] of paths) if (!models.has(fileId)) open(fileId, path);
     },
     of: (fileId) => models.get(fileId) ?? null,
+    startServices() {
+      if (hasServices) return;
+      hasServices = true;
+      for (const file of models.values()) updateLanguage(file);
+    },
     startStreaming(fileId) {
       if (streaming.has(fileId)) return;
       streaming.add(fileId);
       const file = models.get(fileId);
-      if (file) monaco.editor.setModelLanguage(file.model, streamingTwinOf(languageOf(file.path)));
+      if (file) updateLanguage(file);
     },
     endStreaming() {
-      for (const fileId of streaming) {
-        const file = models.get(fileId);
-        if (file) monaco.editor.setModelLanguage(file.model, languageOf(file.path));
-      }
       streaming.clear();
+      for (const file of models.values()) updateLanguage(file);
     },
     flushAll() {
       for (const file of models.values()) if (file.binding.isBehind) file.binding.flush();

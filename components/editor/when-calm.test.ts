@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { whenCalm } from './when-calm.ts';
+
+const calmMs = 2_000;
+
+describe('waiting for a calm moment', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function begin() {
+    const story = { busy: false, acts: 0 };
+    const calm = whenCalm({ calmMs, isBusy: () => story.busy, act: () => story.acts++ });
+    return { story, calm };
+  }
+
+  test('it acts once, after nothing has gone on for the whole time', () => {
+    const { story } = begin();
+    vi.advanceTimersByTime(calmMs - 1);
+    expect(story.acts).toBe(0);
+    vi.advanceTimersByTime(10 * calmMs);
+    expect(story.acts).toBe(1);
+  });
+
+  test('a disturbance begins the wait anew', () => {
+    const { story, calm } = begin();
+    vi.advanceTimersByTime(calmMs - 1);
+    calm.disturb();
+    vi.advanceTimersByTime(calmMs - 1);
+    expect(story.acts).toBe(0);
+    vi.advanceTimersByTime(1);
+    expect(story.acts).toBe(1);
+  });
+
+  test('while something is busy it waits, and a whole calm time after it', () => {
+    const { story } = begin();
+    story.busy = true;
+    vi.advanceTimersByTime(5 * calmMs);
+    expect(story.acts).toBe(0);
+    story.busy = false;
+    vi.advanceTimersByTime(calmMs);
+    expect(story.acts).toBe(1);
+  });
+
+  test('asked for now, it acts at once, busy or not, and never again', () => {
+    const { story, calm } = begin();
+    story.busy = true;
+    calm.now();
+    calm.now();
+    calm.disturb();
+    vi.advanceTimersByTime(10 * calmMs);
+    expect(story.acts).toBe(1);
+  });
+
+  test('cancelled, it never acts', () => {
+    const { story, calm } = begin();
+    calm.cancel();
+    calm.now();
+    vi.advanceTimersByTime(10 * calmMs);
+    expect(story.acts).toBe(0);
+  });
+});
