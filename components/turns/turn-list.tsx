@@ -1,16 +1,16 @@
 'use client';
 
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import './turns.css';
 import { ForkedFrom } from '../replay/forked-from.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { words } from '../words.ts';
-import { useView } from '../workspace/session-context.tsx';
 import { Turn } from './turn.tsx';
+import { useTurns } from './use-turns.ts';
 
 /** What was asked so far, latest last, as in a conversation. */
 export function TurnList() {
-  // Hundreds of turns come and go as somebody drags through the past: the code is not to wait for them.
-  const turns = useDeferredValue(useView((view) => view.turns));
+  const turns = useTurns();
   const [isOpen, setIsOpen] = useState(true);
   const end = useRef<HTMLDivElement>(null);
   const count = turns.length;

@@ -20,7 +20,7 @@ export const Turn = memo(function Turn({ turn, isLast }: { readonly turn: TurnVi
   const canEdit = useView((view) => view.canEdit);
   const isReverted = turn.changes === 'reverted';
   return (
-    <li className="group flex flex-col gap-2 px-4 py-2.5 not-first:border-t not-first:border-line">
+    <li className="turn group flex flex-col gap-2 px-4 py-2.5 not-first:border-t not-first:border-line">
       {turn.instructions.map((instruction, index) => (
         <div key={index} className="flex gap-2">
           <span

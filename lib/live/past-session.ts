@@ -48,7 +48,7 @@ export interface MomentAround {
 }
 
 /** Lines that differ by a leap, at most: past that it is one replacement, so that nobody waits for the rest to be found. */
-export const mostDifferences = 128;
+export const mostDifferences = 64;
 /** How often the numbers of a run are told at the most. */
 const numbersEveryMs = 100;
 
