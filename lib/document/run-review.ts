@@ -58,7 +58,7 @@ export function afterOtherChange(review: Review, change: Change): Review {
 export function settle(
   review: Review,
   text: Text,
-  limits: DifferenceLimits = { lines: 20_000, differences: 1_000 },
+  limits: DifferenceLimits = { lines: 20_000, differences: 400 },
 ): Review {
   const without = review.inverse.apply(text);
   const replacements = blocksOf(review.inverse, text, without).flatMap((block) => replacementsOf(block, limits));
