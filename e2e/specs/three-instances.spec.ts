@@ -1,5 +1,6 @@
 import { type Cluster, startCluster } from '../fixtures/cluster.ts';
 import { typeInsistently } from '../fixtures/insistent-typist.ts';
+import { longAnswers } from '../fixtures/long-program.ts';
 import { watchForGood } from '../fixtures/lasting-viewer.ts';
 import { requireSameEverywhere } from '../fixtures/same-everywhere.ts';
 import { createSession, sessionDoor } from '../fixtures/session-door.ts';
@@ -44,6 +45,7 @@ async function tellSession(models: ModelServer) {
     door,
     doors,
     viewers,
+    typists,
     allAt,
     expectSameEverywhere: () =>
       requireSameEverywhere({ url: cluster.nginx.url, sessionId: door.sessionId, viewers, typists }),
@@ -66,6 +68,21 @@ test('a run is followed at every instance, and redirected and stopped from any',
   for (const viewer of viewers) expect((await viewer.until(({ run }) => run.status === 'idle')).runs).toHaveLength(1);
   await expectSameEverywhere();
   expect(turnedMs).toBeLessThan(1_000);
+});
+
+test('who types at another instance is heard while a model writes a file at full speed', async ({ models }) => {
+  const { door, doors, viewers, typists, allAt, expectSameEverywhere } = await tellSession(models);
+  models.script(longAnswers);
+  await doors[0]!.send({ type: 'start-run', instruction: 'Write a long program' });
+  await allAt(300);
+  const before = typists.map(({ acknowledged }) => acknowledged.length);
+  await allAt(4_300);
+  const heard = typists.map(({ acknowledged }, index) => acknowledged.length - before[index]!);
+  await sessionDoor(cluster.nginx.url, door.sessionId, door.editToken).send({ type: 'stop-run' });
+  for (const viewer of viewers) await viewer.until(({ run }) => run.status === 'idle');
+  await expectSameEverywhere();
+  // Four seconds of a mark every 40 ms and its way there; the first of them types where the model writes.
+  for (const count of heard) expect(count, `heard ${heard.join(', ')}`).toBeGreaterThan(heard[0]! / 4);
 });
 
 test('the instance that runs the model is killed, then Redis, then Postgres is started anew: no gap, and every text exact', async ({
