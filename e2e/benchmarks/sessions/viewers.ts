@@ -31,6 +31,7 @@ export async function measureViewers({ model, flintUrl, flintPid }: Bench): Prom
   const flint = endWatch();
   const third = Math.floor(flint.memoryBytes.length / 3);
   const first = quantile(flint.memoryBytes.slice(0, third), 0.5) / 1e6;
+  const middle = quantile(flint.memoryBytes.slice(third, 2 * third), 0.5) / 1e6;
   const last = quantile(flint.memoryBytes.slice(-third), 0.5) / 1e6;
   const most = Math.max(...flint.memoryBytes) / 1e6;
   const isExact = report.faults.length === 0 && report.behind === 0 && report.isTextExact;
@@ -51,10 +52,11 @@ export async function measureViewers({ model, flintUrl, flintPid }: Bench): Prom
       isMet: p99 <= 250,
     },
     {
-      what: `the same, with ${idle} more who read nothing: memory of the server, first / last third (most)`,
-      measured: `${first.toFixed(0)} MB / ${last.toFixed(0)} MB (${most.toFixed(0)} MB)`,
-      target: 'last ≤ 1.2 of the first',
-      isMet: last <= first * 1.2,
+      what: `the same, with ${idle} more who read nothing: memory of the server, first / second / last third (most)`,
+      measured: `${first.toFixed(0)} MB / ${middle.toFixed(0)} MB / ${last.toFixed(0)} MB (${most.toFixed(0)} MB)`,
+      // In the first third V8 is still finding the size of its heap, with twenty viewers as with a thousand.
+      target: 'last ≤ 1.1 of the second',
+      isMet: last <= middle * 1.1,
     },
     {
       what: 'the same: readers sent away; cores used by the server, by the readers',
