@@ -122,6 +122,8 @@ export const words = {
     duration: 'Duration',
     model: 'Model',
     tier: 'Tier',
+    tierInstead: (given: string, wanted: string) => `${given}, not ${wanted}`,
+    tierUntold: (wanted: string) => `${wanted} asked for`,
     afterStop: 'Tokens after Stop',
     attempts: 'Attempts',
   },

@@ -87,8 +87,16 @@ function rows(receipt: Receipt): [string, string][] {
     [say.tokens, formatCount(receipt.tokens)],
     [say.duration, formatDuration(receipt.durationMs)],
     [say.model, `${receipt.provider}/${receipt.model}`],
-    ...(receipt.tier === null ? [] : [[say.tier, receipt.tier] satisfies [string, string]]),
+    ...tierRow(receipt),
     [say.afterStop, formatCount(receipt.tokensAfterStop)],
     ...(receipt.attempts > 1 ? [[say.attempts, formatCount(receipt.attempts)] satisfies [string, string]] : []),
   ];
+}
+
+/** The tier that was given: providers drop the one that was asked for without a word. */
+function tierRow({ tier, wantedTier }: Receipt): [string, string][] {
+  const say = words.receipt;
+  if (tier === null) return wantedTier === undefined ? [] : [[say.tier, say.tierUntold(wantedTier)]];
+  const isAsWanted = wantedTier === undefined || wantedTier === tier || wantedTier === 'auto';
+  return [[say.tier, isAsWanted ? tier : say.tierInstead(tier, wantedTier)]];
 }

@@ -7,7 +7,7 @@ export interface RunMeter {
   readonly tokens: number;
   /** From the start of this attempt to its first token; null before it. */
   readonly timeToFirstTokenMs: number | null;
-  beginAttempt(provider: string, model: string): void;
+  beginAttempt(provider: string, model: string, wantedTier?: string): void;
   token(): void;
   tokenAfterStop(): void;
   /** What the provider says: its own count of the answer's tokens, the model and the tier that really answered. */
@@ -32,6 +32,7 @@ export function createRunMeter(clock: Clock): RunMeter {
   let provider = '';
   let model = '';
   let tier: string | null = null;
+  let wantedTier: string | undefined;
 
   return {
     get tokens() {
@@ -40,12 +41,13 @@ export function createRunMeter(clock: Clock): RunMeter {
     get timeToFirstTokenMs() {
       return firstMs === null ? null : firstMs - attemptStartedMs;
     },
-    beginAttempt(nextProvider, nextModel) {
+    beginAttempt(nextProvider, nextModel, nextWantedTier) {
       attempts++;
       endAttempt();
       provider = nextProvider;
       model = nextModel;
       tier = null;
+      wantedTier = nextWantedTier;
       attemptStartedMs = attempts === 1 ? startedMs : clock.monotonicMs();
     },
     token() {
@@ -76,6 +78,7 @@ export function createRunMeter(clock: Clock): RunMeter {
         provider,
         model,
         tier,
+        ...(wantedTier !== undefined && { wantedTier }),
         tokensAfterStop,
         attempts,
       };

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { type Lease, StoreError } from '../log/event-store.ts';
-import type { ModelProvider } from '../providers/model-provider.ts';
+import type { Effort, ModelProvider, ServiceTier } from '../providers/model-provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { revertRun } from '../session/decide.ts';
 import { isRunning } from '../session/run-machine.ts';
@@ -19,7 +19,8 @@ export interface ChosenModel {
   readonly provider: ModelProvider;
   readonly model: string;
   readonly limits: ModelLimits;
-  readonly effort?: 'minimal' | 'low' | 'medium' | 'high';
+  readonly effort?: Effort;
+  readonly tier?: ServiceTier;
 }
 
 /**
@@ -207,8 +208,8 @@ export function startRunner({
     try {
       chosen = await unlessAborted(chooseModel(wish), abort.signal);
       if (!chosen) return null;
-      const { provider, model, limits, effort } = chosen;
-      meter.beginAttempt(provider.id, model);
+      const { provider, model, limits, effort, tier } = chosen;
+      meter.beginAttempt(provider.id, model, tier);
       const missed = findRun(session.state, runId)?.missed ?? [];
       const begin = (before: SessionState) => beginAttempt(before, runId, attempt, reason, provider.id, model);
       const held = await own.lease.now();
@@ -233,7 +234,7 @@ export function startRunner({
         session,
         record,
         provider,
-        request: { ...request, model, ...(effort ? { effort } : {}) },
+        request: { ...request, model, ...(effort && { effort }), ...(tier && { tier }) },
         runId,
         attempt,
         openFileId: run.openFileId,

@@ -26,7 +26,7 @@ export interface ChatCompletionsOptions extends Patience {
 
 /**
  * Chat completions (`POST /chat/completions`), streaming, as Cerebras and every compatible server speak it. Nothing is
- * retried; only a field that a server does not know (`stream_options`, `reasoning_effort`) is left out from its first
+ * retried; only a field that a server does not know (`stream_options`, `reasoning_effort`, `service_tier`) is left out from its first
  * refusal on. `accepted` comes with the headers: on many servers the first chunk waits until the prompt has been read.
  */
 export function createChatCompletions({
@@ -45,7 +45,7 @@ export function createChatCompletions({
   const readError = (error: unknown) => readProviderError(error, secrets);
 
   function bodyOf(request: ModelRequest, isWelcome: (field: string) => boolean): ChatCompletionCreateParamsStreaming {
-    const { model, system, messages, maxOutputTokens, effort } = request;
+    const { model, system, messages, maxOutputTokens, effort, tier } = request;
     return {
       ...extraBody,
       model,
@@ -55,6 +55,8 @@ export function createChatCompletions({
       ],
       [maxTokensField]: maxOutputTokens,
       ...(effort && isWelcome('reasoning_effort') && { reasoning_effort: effort }),
+      // The package's types lack the newest tier.
+      ...(tier && isWelcome('service_tier') && ({ service_tier: tier } as object)),
       stream: true,
       ...(isWelcome('stream_options') && { stream_options: { include_usage: true } }),
     };
@@ -83,6 +85,8 @@ export function createChatCompletions({
 interface ChatChunk {
   readonly model?: string | null;
   readonly service_tier?: string | null;
+  /** Cerebras: `service_tier` is what was asked for there. */
+  readonly service_tier_used?: string | null;
   readonly choices?: readonly {
     readonly delta?: {
       readonly content?: string | null;
@@ -121,7 +125,7 @@ function createChatReader(readFailure: (failure: StreamFailure) => ProviderError
       const failure = failureIn(chunk, name);
       if (failure) throw readFailure(failure);
       if (chunk.model) model = chunk.model;
-      if (chunk.service_tier) tier = chunk.service_tier;
+      tier = chunk.service_tier_used ?? chunk.service_tier ?? tier;
       if (chunk.usage) usage = usageEvent(chunk.usage);
       const choice = chunk.choices?.[0];
       if (!choice) return [];

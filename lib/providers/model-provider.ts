@@ -4,6 +4,12 @@ export interface ModelMessage {
   readonly text: string;
 }
 
+/** How much a model is to think. */
+export type Effort = 'minimal' | 'low' | 'medium' | 'high';
+
+/** How soon an account wants to be served, and what it pays for that. What is really given stands in the answer. */
+export type ServiceTier = 'auto' | 'default' | 'flex' | 'priority' | 'fast' | 'ultrafast';
+
 /** What is asked of a model. The provider sends it on as it stands; what is in it is decided before. */
 export interface ModelRequest {
   /** The provider's own id of the model, without the provider's name. */
@@ -13,7 +19,8 @@ export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
   /** The most tokens the answer may have. Some providers reserve this from a quota up front. */
   readonly maxOutputTokens: number;
-  readonly effort?: 'minimal' | 'low' | 'medium' | 'high';
+  readonly effort?: Effort;
+  readonly tier?: ServiceTier;
 }
 
 /** Why an answer ended, in the provider's own word where Flint has none. */

@@ -29,7 +29,7 @@ export function createOpenAiClient({ apiKey, baseUrl }: OpenAiClientOptions): Op
 /** The fields that a server which speaks OpenAI's HTTP may not know (400 or 422), as it names them. */
 export function createOpenAiOptionalFields(): OptionalFields {
   return createOptionalFields(
-    ['reasoning.summary', 'reasoning.effort', 'reasoning_effort', 'stream_options'],
+    ['reasoning.summary', 'reasoning.effort', 'reasoning_effort', 'service_tier', 'stream_options'],
     (error, field) => {
       if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return false;
       return error.param ? error.param.startsWith(field) : error.message.includes(field);

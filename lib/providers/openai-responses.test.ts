@@ -71,6 +71,20 @@ describe.each(['http', 'websocket'] as const)('over %s', (transport) => {
     ]);
   });
 
+  test('a tier is asked for, the one that was given is told, and one that is refused is left out', async () => {
+    const refusal = { error: { message: 'Invalid service_tier argument', param: 'service_tier' } };
+    server.script((body) =>
+      body['service_tier'] === 'ultrafast'
+        ? { fault: { type: 'status', status: 400, body: refusal } }
+        : { text: 'ok', tier: 'default' },
+    );
+    const given = async (tier: NonNullable<ModelRequest['tier']>) => (await eventsOf({ ...request, tier })).at(-1);
+    expect(await given('priority')).toMatchObject({ type: 'end', tier: 'default' });
+    expect(await given('ultrafast')).toMatchObject({ type: 'end', tier: 'default' });
+    const asked = server.requests.map(({ body }) => body['service_tier']);
+    expect(asked).toEqual(['priority', 'ultrafast', undefined]);
+  });
+
   test.each(['steered', 'interrupted'] as const)('an answer that was %s is not whole', async (reason) => {
     server.script({ text: 'hello, world', fault: { type: 'incomplete', afterTokens: 2, reason } });
     await expect(eventsOf()).rejects.toMatchObject({ kind: 'protocol', message: expect.stringContaining(reason) });

@@ -32,7 +32,7 @@ export interface OpenAiResponsesOptions extends Patience {
  * The `openai` package makes the connections and reads refusals; over HTTP the stream itself is read here, frame by frame,
  * at a fraction of what the package's own stream costs a token.
  *
- * Some models refuse an effort, and some accounts a reasoning summary: such a field is left out for that model from its
+ * Some models refuse an effort, and some accounts a reasoning summary or a service tier: such a field is left out for that model from its
  * first refusal on, and the request sent again at once.
  */
 export function createOpenAiResponses({
@@ -136,7 +136,7 @@ function hasText(chunk: ResponsesChunk): boolean {
 }
 
 function bodyOf(
-  { model, system, messages, maxOutputTokens, effort }: ModelRequest,
+  { model, system, messages, maxOutputTokens, effort, tier }: ModelRequest,
   isWelcome: (field: string) => boolean,
 ): ResponseCreateParamsStreaming {
   const reasoning = effort &&
@@ -150,6 +150,7 @@ function bodyOf(
     input: messages.map(({ role, text }) => ({ role, content: text })),
     max_output_tokens: maxOutputTokens,
     ...(reasoning && { reasoning }),
+    ...(tier && isWelcome('service_tier') && { service_tier: tier }),
     store: false,
     stream: true,
     ...(isWelcome('stream_options') && { stream_options: { include_obfuscation: false } }),

@@ -23,6 +23,7 @@ test('nothing set means no provider, the usual directory and no code', () => {
     compatible: null,
     fastModel: null,
     deepModel: null,
+    lanes: { fast: { effort: null, tier: null }, deep: { effort: null, tier: null } },
     dataDirectory: '.flint',
     databaseUrl: null,
     redisUrl: null,
@@ -86,6 +87,8 @@ test('a model’s own name may hold slashes', () => {
 
 test.each([
   ['OPENAI_BASE_URL', { OPENAI_BASE_URL: 'localhost:4010' }],
+  ['FLINT_DEEP_EFFORT', { FLINT_DEEP_EFFORT: 'more' }],
+  ['FLINT_FAST_TIER', { FLINT_FAST_TIER: 'free' }],
   ['FLINT_OPENAI_TRANSPORT', { FLINT_OPENAI_TRANSPORT: 'carrier-pigeon' }],
   ['CEREBRAS_BASE_URL', { CEREBRAS_BASE_URL: 'ftp://x' }],
   ['ANTHROPIC_BASE_URL', { ANTHROPIC_BASE_URL: 'api.anthropic.com' }],

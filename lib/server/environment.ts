@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../base/result.ts';
+import type { Effort, ServiceTier } from '../providers/model-provider.ts';
 import type { OpenAiTransport } from '../providers/openai-responses.ts';
 
 /** What whoever runs Flint has configured, checked. */
@@ -12,6 +13,7 @@ export interface Environment {
   readonly compatible: { readonly baseUrl: string; readonly apiKey: string | null } | null;
   readonly fastModel: ModelName | null;
   readonly deepModel: ModelName | null;
+  readonly lanes: Readonly<Record<'fast' | 'deep', LaneSettings>>;
   readonly dataDirectory: string;
   /** Postgres, instead of the embedded store in `dataDirectory`. */
   readonly databaseUrl: string | null;
@@ -27,6 +29,12 @@ export interface Environment {
   readonly pythonIndex: string | null;
   /** Only this machine can reach the server. */
   readonly isLocalOnly: boolean;
+}
+
+/** How a lane's models are asked; null leaves it to what is known of the model, and to the account. */
+export interface LaneSettings {
+  readonly effort: Effort | null;
+  readonly tier: ServiceTier | null;
 }
 
 /** A key at a vendor, and where the vendor is asked, unless at its own address. */
@@ -127,6 +135,10 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     if (known === undefined) throw new Malformed(name, `${name} must be one of ${values.join(', ')}`);
     return known;
   };
+  const lane = (name: 'FAST' | 'DEEP'): LaneSettings => ({
+    effort: oneOf(`FLINT_${name}_EFFORT`, ['minimal', 'low', 'medium', 'high']),
+    tier: oneOf(`FLINT_${name}_TIER`, ['auto', 'default', 'flex', 'priority', 'fast', 'ultrafast']),
+  });
   const unsupported = (name: string, what: string) => {
     if (text(name) !== null) throw new Malformed(name, `${name} is set, but this version of Flint has no ${what} yet`);
   };
@@ -153,6 +165,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     compatible: compatibleUrl === null ? null : { baseUrl: compatibleUrl, apiKey: compatibleKey },
     fastModel: modelName('FLINT_FAST_MODEL'),
     deepModel: modelName('FLINT_DEEP_MODEL'),
+    lanes: { fast: lane('FAST'), deep: lane('DEEP') },
     dataDirectory: text('FLINT_DATA_DIR') ?? '.flint',
     databaseUrl: serviceUrl('DATABASE_URL', ['postgres', 'postgresql']),
     redisUrl: serviceUrl('REDIS_URL', ['redis', 'rediss']),

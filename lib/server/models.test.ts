@@ -10,11 +10,13 @@ const server = createServer((_request, response) => {
   response.end(JSON.stringify({ object: 'list', data: listed }));
 });
 let models: Models;
+let variables: Record<string, string>;
 
 beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const environment = readEnvironment({ FLINT_COMPATIBLE_BASE_URL: `http://127.0.0.1:${port}/v1` });
+  variables = { FLINT_COMPATIBLE_BASE_URL: `http://127.0.0.1:${port}/v1` };
+  const environment = readEnvironment(variables);
   if (!environment.ok) throw new Error(environment.refusal.message);
   models = createModels(environment.value);
 });
@@ -41,6 +43,16 @@ test('the context that the provider lists is the one that counts, once the list 
   expect((await models.choose({ lane: 'fast' })).limits.contextTokens).toBe(24_000);
   const named = { lane: 'auto', model: 'compatible/something-new' } as const;
   expect((await models.choose(named)).limits.contextTokens).toBe(24_000);
+});
+
+test('each lane has the effort and the tier that are set for it, also of models that nobody knows', async () => {
+  listed = [{ id: 'something-new' }];
+  const configured = readEnvironment({ ...variables, FLINT_DEEP_EFFORT: 'high', FLINT_FAST_TIER: 'priority' });
+  if (!configured.ok) throw new Error(configured.refusal.message);
+  const set = createModels(configured.value);
+  const fast = await set.choose({ lane: 'fast' });
+  const deep = await set.choose({ lane: 'deep' });
+  expect([fast.effort, fast.tier, deep.effort, deep.tier]).toEqual([undefined, 'priority', 'high', undefined]);
 });
 
 test('a short context is not given to the answer alone', async () => {

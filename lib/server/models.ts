@@ -66,7 +66,8 @@ export function createModels(environment: Environment): Models {
       // A run never waits for a list: of a model that was named, only what is known already counts.
       const description = lists.get(provider.id)?.known?.find(({ id }) => id === wanted.model) ?? { id: wanted.model };
       const traits = traitsOf(description);
-      const effort = traits.effort[lane === 'deep' ? 'deep' : 'fast'];
+      const settings = environment.lanes[lane === 'deep' ? 'deep' : 'fast'];
+      const effort = settings.effort ?? traits.effort[lane === 'deep' ? 'deep' : 'fast'];
       const maxOutputTokens = Math.min(
         maxOutputTokensFor(description, { inputTokens: 0, wantedTokens: answerTokens, effort }),
         Math.floor(traits.contextTokens / 2),
@@ -75,7 +76,8 @@ export function createModels(environment: Environment): Models {
         provider,
         model: wanted.model,
         limits: { contextTokens: traits.contextTokens, maxOutputTokens },
-        ...(effort ? { effort } : {}),
+        ...(effort && { effort }),
+        ...(settings.tier && { tier: settings.tier }),
       };
     },
     async list() {

@@ -52,7 +52,10 @@ export interface Receipt {
   readonly provider: string;
   /** The model that the provider says answered. */
   readonly model: string;
+  /** The service tier that the provider says it gave. */
   readonly tier: string | null;
+  /** The one that was asked for, where one was. */
+  readonly wantedTier?: string;
   /** Tokens that still arrived from the provider after Stop. None of them reached the document. */
   readonly tokensAfterStop: number;
   readonly attempts: number;

@@ -44,6 +44,7 @@ const receipt = z.strictObject({
   provider: name,
   model: name,
   tier: name.nullable(),
+  wantedTier: name.exactOptional(),
   tokensAfterStop: count,
   attempts: count,
 });
