@@ -11,6 +11,7 @@ export function chatFormat(facts: WireFacts, lineEnd: string): WireFormat {
     created: Math.floor(Date.now() / 1000),
     model: modelOf(facts),
     service_tier: answer.tier ?? 'default',
+    ...(answer.usedTier !== undefined && { service_tier_used: answer.usedTier }),
     system_fingerprint: 'fp_0000000000',
   }).slice(0, -1);
   const tail = `${includesUsage ? ',"usage":null' : ''}${padding}}${lineEnd}${lineEnd}`;

@@ -75,6 +75,8 @@ export interface ScriptedAnswer {
   /** The model that the answer names; the one asked for otherwise. */
   readonly model?: string;
   readonly tier?: string;
+  /** Chat completions only, as Cerebras has it: the tier that was given, beside the one that was asked for. */
+  readonly usedTier?: string;
   /** More response headers, rate limits for one. */
   readonly headers?: Record<string, string>;
   /** Sends each frame in two packets: cut in the middle, or inside its first character of several bytes. */

@@ -9,6 +9,7 @@ import type { RunFailure, SessionEventBody } from '../session/session-event.ts';
 import { findRun, type SessionState } from '../session/session-state.ts';
 import { watchForAbandonedRun } from './abandoned-run.ts';
 import { buildRequest, type ModelLimits } from './build-request.ts';
+import { expectAnswer } from './expect-answer.ts';
 import { LeaseLost, type OpenSession, type RecordOptions } from './open-session.ts';
 import { outageMs, runAttempt } from './run-attempt.ts';
 import { type RunLease, takeRunLease } from './run-lease.ts';
@@ -21,6 +22,8 @@ export interface ChosenModel {
   readonly limits: ModelLimits;
   readonly effort?: Effort;
   readonly tier?: ServiceTier;
+  /** Where the provider takes the longest answer out of a quota beforehand: the limit for an answer of so many tokens. */
+  tightLimit?(answerTokens: number): number;
 }
 
 /**
@@ -208,7 +211,7 @@ export function startRunner({
     try {
       chosen = await unlessAborted(chooseModel(wish), abort.signal);
       if (!chosen) return null;
-      const { provider, model, limits, effort, tier } = chosen;
+      const { provider, model, limits, effort, tier, tightLimit } = chosen;
       meter.beginAttempt(provider.id, model, tier);
       const missed = findRun(session.state, runId)?.missed ?? [];
       const begin = (before: SessionState) => beginAttempt(before, runId, attempt, reason, provider.id, model);
@@ -222,6 +225,7 @@ export function startRunner({
       const run = findRun(state, runId);
       if (!run || abort.signal.aborted || state.run.status !== 'connecting' || state.run.attempt !== attempt)
         return null;
+      const expected = expectAnswer(state, run, reason);
       const { request, isTooLong, leftOut } = buildRequest({ state, run, reason, missed, modelLimits: limits });
       if (isTooLong) return { code: 'context', provider: provider.name, model };
       if (leftOut.length > 0) {
@@ -234,7 +238,14 @@ export function startRunner({
         session,
         record,
         provider,
-        request: { ...request, model, ...(effort && { effort }), ...(tier && { tier }) },
+        request: {
+          ...request,
+          model,
+          ...(tightLimit && { maxOutputTokens: Math.min(request.maxOutputTokens, tightLimit(expected.tokens)) }),
+          ...(effort && { effort }),
+          ...(tier && { tier }),
+          ...(expected.prediction !== null && { prediction: expected.prediction }),
+        },
         runId,
         attempt,
         openFileId: run.openFileId,

@@ -11,7 +11,9 @@ export interface CerebrasOptions extends Patience {
 
 /**
  * Cerebras: chat completions with limits of its own. It reserves `maxOutputTokens` from the quota of the minute before it
- * answers (https://inference-docs.cerebras.ai/support/rate-limits), so ask for no more than is needed.
+ * answers (https://inference-docs.cerebras.ai/support/rate-limits), so ask for no more than is needed. Some of its models
+ * take a prediction (https://inference-docs.cerebras.ai/capabilities/predicted-outputs). What a model thinks is asked for
+ * apart: some would put it into the answer.
  */
 export function createCerebras({
   apiKey,
@@ -24,6 +26,9 @@ export function createCerebras({
     apiKey,
     baseUrl,
     maxTokensField: 'max_completion_tokens',
+    reservesOutput: true,
+    takesPrediction: (model) => /gpt-oss-120b|glm-4\.7/.test(model),
+    optionalBody: { reasoning_format: 'parsed' },
     ...patience,
   });
 }

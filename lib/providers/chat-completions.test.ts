@@ -3,13 +3,19 @@ import { startModelServer, type ModelServer } from '../../e2e/model-server/model
 import { createCerebras } from './cerebras.ts';
 import { createChatCompletions } from './chat-completions.ts';
 import { createCompatible } from './compatible.ts';
-import type { ModelProvider } from './model-provider.ts';
+import type { ModelEvent, ModelProvider } from './model-provider.ts';
 import { createOpenRouter } from './openrouter.ts';
 import { contractKey, describeProvider } from './provider-contract.ts';
 
 describeProvider(
   'Chat completions',
   (baseUrl, patience) => createChatCompletions({ id: 'chat', name: 'Chat', apiKey: contractKey, baseUrl, ...patience }),
+  'chat',
+);
+
+describeProvider(
+  'Cerebras',
+  (baseUrl, patience) => createCerebras({ apiKey: contractKey, baseUrl, ...patience }),
   'chat',
 );
 
@@ -48,6 +54,53 @@ test('Cerebras gets max_completion_tokens, and its refusals are read though thei
     retryAfterMs: 1_800_500,
     message: `429 ${body.message}`,
   });
+});
+
+test('Cerebras is told what an answer may look like, by the models that take that, and not again by one that refuses', async () => {
+  const cerebras = createCerebras({ apiKey: contractKey, baseUrl: server.baseUrl });
+  const error = { message: 'prediction is not supported with this model.', param: 'prediction' };
+  server.script((body) =>
+    body['prediction'] && refuses ? { fault: { type: 'status', status: 400, body: { error } } } : {},
+  );
+  let refuses = false;
+  const ask = async (model: string) => {
+    const asked = { ...request, model, prediction: 'a.js' };
+    for await (const _ of cerebras.generate(asked, new AbortController().signal));
+    return server.requests.at(-1)!.body['prediction'];
+  };
+  expect(await ask('gpt-oss-120b')).toEqual({ type: 'content', content: 'a.js' });
+  expect(await ask('qwen-3.8-27b')).toBeUndefined();
+  refuses = true;
+  expect(await ask('gpt-oss-120b')).toBeUndefined();
+  refuses = false;
+  expect(await ask('gpt-oss-120b')).toBeUndefined();
+});
+
+test('Cerebras keeps thinking apart, tells the tier it used, and what is left of the minute and the day', async () => {
+  const cerebras = createCerebras({ apiKey: contractKey, baseUrl: server.baseUrl });
+  server.script({
+    text: 'ok',
+    reasoning: 'hm',
+    tier: 'auto',
+    usedTier: 'flex',
+    headers: {
+      'x-ratelimit-remaining-requests-day': '14100',
+      'x-ratelimit-reset-requests-day': '33011.38',
+      'x-ratelimit-remaining-tokens-minute': '52000',
+      'x-ratelimit-reset-tokens-minute': '11.2',
+    },
+  });
+  const events: ModelEvent[] = [];
+  for await (const event of cerebras.generate(request, new AbortController().signal)) events.push(event);
+  expect(server.requests[0]!.body).toMatchObject({ reasoning_format: 'parsed', max_completion_tokens: 77 });
+  expect(events).toMatchObject([
+    { type: 'rate-limit', remainingRequests: 14_100, remainingTokens: 52_000, resetMs: 11_200 },
+    { type: 'accepted' },
+    { type: 'thinking-delta', text: 'hm' },
+    { type: 'text-delta', text: 'ok' },
+    { type: 'usage' },
+    { type: 'end', reason: 'complete', tier: 'flex' },
+  ]);
 });
 
 test('another server gets max_tokens, and no Authorization where there is no key', async () => {

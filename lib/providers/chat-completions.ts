@@ -18,6 +18,12 @@ export interface ChatCompletionsOptions extends Patience {
   readonly baseUrl: string;
   /** OpenAI and Cerebras know `max_completion_tokens`; most others only `max_tokens`, which is the default. */
   readonly maxTokensField?: 'max_completion_tokens' | 'max_tokens';
+  /** Which models take a prediction; none unless said. */
+  readonly takesPrediction?: (model: string) => boolean;
+  /** Takes `maxOutputTokens` out of a quota beforehand. */
+  readonly reservesOutput?: boolean;
+  /** Fields for the body that a model may refuse, and is then asked without. */
+  readonly optionalBody?: Readonly<Record<string, unknown>>;
   /** More fields for the body, as a server of a special kind may want them. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
   /** Whether a model of the server's list is offered, by its entry there. All are unless told. */
@@ -35,19 +41,24 @@ export function createChatCompletions({
   apiKey,
   baseUrl,
   maxTokensField = 'max_tokens',
+  takesPrediction = () => false,
+  reservesOutput = false,
+  optionalBody = {},
   extraBody = {},
   isOffered,
   ...patience
 }: ChatCompletionsOptions): ModelProvider {
   const client = createOpenAiClient({ apiKey, baseUrl });
-  const optionalFields = createOpenAiOptionalFields();
+  const optionalFields = createOpenAiOptionalFields(Object.keys(optionalBody));
   const secrets = apiKey ? [apiKey] : [];
   const readError = (error: unknown) => readProviderError(error, secrets);
 
   function bodyOf(request: ModelRequest, isWelcome: (field: string) => boolean): ChatCompletionCreateParamsStreaming {
-    const { model, system, messages, maxOutputTokens, effort, tier } = request;
+    const { model, system, messages, maxOutputTokens, effort, tier, prediction } = request;
+    const optional = Object.entries(optionalBody).filter(([field]) => isWelcome(field));
     return {
       ...extraBody,
+      ...Object.fromEntries(optional),
       model,
       messages: [
         ...(system ? [{ role: 'system' as const, content: system }] : []),
@@ -57,6 +68,9 @@ export function createChatCompletions({
       ...(effort && isWelcome('reasoning_effort') && { reasoning_effort: effort }),
       // The package's types lack the newest tier.
       ...(tier && isWelcome('service_tier') && ({ service_tier: tier } as object)),
+      ...(prediction !== undefined &&
+        takesPrediction(model) &&
+        isWelcome('prediction') && { prediction: { type: 'content', content: prediction } }),
       stream: true,
       ...(isWelcome('stream_options') && { stream_options: { include_usage: true } }),
     };
@@ -65,6 +79,7 @@ export function createChatCompletions({
   return {
     id,
     name,
+    reservesOutput,
     generate(request, signal) {
       return streamAnswer({
         ...patience,

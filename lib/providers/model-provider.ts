@@ -21,6 +21,8 @@ export interface ModelRequest {
   readonly maxOutputTokens: number;
   readonly effort?: Effort;
   readonly tier?: ServiceTier;
+  /** The answer as it would be if it changed nothing: some models write what stands in it many times faster. */
+  readonly prediction?: string;
 }
 
 /** Why an answer ended, in the provider's own word where Flint has none. */
@@ -67,6 +69,8 @@ export interface ModelProvider {
   readonly id: string;
   /** What people read. */
   readonly name: string;
+  /** Takes `maxOutputTokens` out of a quota before it answers, so that too many of them are refused or held up. */
+  readonly reservesOutput?: boolean;
   generate(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   /** The models to choose from, as the provider lists them now. Throws a `ProviderError`. */
   listModels(signal: AbortSignal): Promise<readonly ModelDescription[]>;

@@ -27,9 +27,17 @@ export function createOpenAiClient({ apiKey, baseUrl }: OpenAiClientOptions): Op
 }
 
 /** The fields that a server which speaks OpenAI's HTTP may not know (400 or 422), as it names them. */
-export function createOpenAiOptionalFields(): OptionalFields {
+export function createOpenAiOptionalFields(more: readonly string[] = []): OptionalFields {
   return createOptionalFields(
-    ['reasoning.summary', 'reasoning.effort', 'reasoning_effort', 'service_tier', 'stream_options'],
+    [
+      'reasoning.summary',
+      'reasoning.effort',
+      'reasoning_effort',
+      'service_tier',
+      'prediction',
+      'stream_options',
+      ...more,
+    ],
     (error, field) => {
       if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return false;
       return error.param ? error.param.startsWith(field) : error.message.includes(field);

@@ -59,3 +59,14 @@ test('a short context is not given to the answer alone', async () => {
   listed = [{ id: 'something-new', max_model_len: 8_192 }];
   expect(await roomFor({ lane: 'fast' })).toBeGreaterThan(10_000);
 });
+
+test('a provider that takes the longest answer out of a quota beforehand is asked for no more than is likely', async () => {
+  listed = [{ id: 'gpt-oss-120b' }];
+  const configured = readEnvironment({ CEREBRAS_BASE_URL: variables['FLINT_COMPATIBLE_BASE_URL']! });
+  if (!configured.ok) throw new Error(configured.refusal.message);
+  const cerebras = await createModels(configured.value).choose({ lane: 'fast' });
+  // What it thinks counts as well.
+  expect(cerebras.tightLimit?.(6_000)).toBe(8_048);
+  expect(cerebras.tightLimit?.(900_000)).toBe(cerebras.limits.maxOutputTokens);
+  expect((await models.choose({ lane: 'fast' })).tightLimit).toBeUndefined();
+});

@@ -68,16 +68,18 @@ export function createModels(environment: Environment): Models {
       const traits = traitsOf(description);
       const settings = environment.lanes[lane === 'deep' ? 'deep' : 'fast'];
       const effort = settings.effort ?? traits.effort[lane === 'deep' ? 'deep' : 'fast'];
-      const maxOutputTokens = Math.min(
-        maxOutputTokensFor(description, { inputTokens: 0, wantedTokens: answerTokens, effort }),
-        Math.floor(traits.contextTokens / 2),
-      );
+      const limitFor = (wantedTokens: number) =>
+        Math.min(
+          maxOutputTokensFor(description, { inputTokens: 0, wantedTokens, effort }),
+          Math.floor(traits.contextTokens / 2),
+        );
       return {
         provider,
         model: wanted.model,
-        limits: { contextTokens: traits.contextTokens, maxOutputTokens },
+        limits: { contextTokens: traits.contextTokens, maxOutputTokens: limitFor(answerTokens) },
         ...(effort && { effort }),
         ...(settings.tier && { tier: settings.tier }),
+        ...(provider.reservesOutput && { tightLimit: (wanted: number) => limitFor(Math.min(wanted, answerTokens)) }),
       };
     },
     async list() {
