@@ -52,6 +52,7 @@ export const words = {
   models: {
     label: 'Model',
     demo: 'Demo: prepared programs, not a model',
+    gone: (model: string) => `“${model}” is not offered any more. The usual model is asked instead.`,
     codeLabel: 'This Flint asks for an access code before a model is used.',
     codeButton: 'Use code',
   },
@@ -105,6 +106,7 @@ export const words = {
     waitLeft: (seconds: number) => (seconds > 0 ? `about ${seconds} s left` : 'any moment'),
     tryAgain: 'Try again',
     goOn: 'Continue',
+    useModel: (model: string) => `Use ${model}`,
     edit: 'Edit instruction',
     tokensPerSecond: 'tok/s',
     toFirstToken: 'to first token',

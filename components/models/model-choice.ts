@@ -32,23 +32,33 @@ export const modelChoice = createStore<ModelChoice>(() => ({
   isCodeMissing: false,
 }));
 
-/** Asks the server what there is. Without an answer the usual model is asked, and nothing can be chosen. */
-export async function loadModels(): Promise<void> {
+/**
+ * Asks the server what there is. Without an answer the usual model is asked, and nothing can be chosen. Gives the model that
+ * was chosen on an earlier visit, and is not offered any more.
+ */
+export async function loadModels(): Promise<string | null> {
   const response = await fetch('/api/models').catch(() => null);
-  if (!response?.ok) return;
+  if (!response?.ok) return null;
   const listed = (await response.json()) as {
     readonly models: readonly OfferedModel[];
     readonly lanes: { readonly fast: string | null };
+    readonly unreachable: readonly { readonly provider: string }[];
     readonly needsAccessCode: boolean;
   };
   const chosen = readStored('local', modelKey);
+  const isThere = listed.models.some(({ id }) => id === chosen);
+  // A provider that does not answer lists nothing, and has withdrawn nothing.
+  const isGone =
+    chosen !== null && !isThere && !listed.unreachable.some(({ provider }) => chosen.startsWith(`${provider}/`));
+  if (isGone) store('local', modelKey, null);
   modelChoice.setState({
     offered: listed.models,
     usual: listed.lanes.fast,
     // What was withdrawn since is not asked for again.
-    chosen: listed.models.some(({ id }) => id === chosen) ? chosen : null,
+    chosen: isThere ? chosen : null,
     isCodeMissing: listed.needsAccessCode && readStored('local', codeKey) === null,
   });
+  return isGone ? chosen : null;
 }
 
 /** Asks this model from the next run on; null for the usual one. */

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { describeFailure } from '../../lib/session/words.ts';
 import type { RunFailure } from '../../lib/session/session-event.ts';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
+import { chooseModel } from '../models/model-choice.ts';
 import { Button } from '../ui/button.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
@@ -27,9 +28,12 @@ export function Failure() {
   const turn = useView((view) => view.turns.at(-1) ?? null);
   const isStarting = useDesk((state) => state.pending?.kind === 'run');
   if (run.status !== 'failed' || isStarting) return null;
-  const { title, text, canRetry } = describeFailure(run.failure);
+  const { failure } = run;
+  const { title, text, canRetry } = describeFailure(failure);
   const wrote = turn?.changes === 'applied';
   const instruction = () => client.view.getState().turns.at(-1)?.instructions.at(-1)?.text ?? '';
+  /** With the model that is chosen by then; what is written already stays. */
+  const askAgain = (runId: string) => (wrote ? controls.continueRun(runId) : controls.run(instruction()));
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-l-2 border-problem py-1 pl-3 text-13">
       <p className="min-w-48 flex-1">
@@ -47,16 +51,33 @@ export function Failure() {
           >
             {words.run.edit}
           </Button>
-          {canRetry && wrote && turn && brokeOff.has(run.failure.code) ? (
+          {failure.next !== undefined && turn ? (
+            <UseNext next={failure.next} onUse={() => void askAgain(turn.runId)} />
+          ) : canRetry && wrote && turn && brokeOff.has(failure.code) ? (
             <Button size="small" onClick={() => void controls.continueRun(turn.runId)}>
               {words.run.goOn}
             </Button>
           ) : canRetry ? (
-            <TryAgain failure={run.failure} onRetry={() => void controls.run(instruction())} />
+            <TryAgain failure={failure} onRetry={() => void controls.run(instruction())} />
           ) : null}
         </span>
       ) : null}
     </div>
+  );
+}
+
+/** Another model, for this run and from now on. */
+function UseNext({ next, onUse }: { readonly next: string; readonly onUse: () => void }) {
+  return (
+    <Button
+      size="small"
+      onClick={() => {
+        chooseModel(next);
+        onUse();
+      }}
+    >
+      {words.run.useModel(next.slice(next.indexOf('/') + 1))}
+    </Button>
   );
 }
 

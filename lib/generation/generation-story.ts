@@ -70,9 +70,12 @@ export async function tellGeneration({
       clock: own,
       newId,
       graceMs,
-      async chooseModel() {
-        await choosing();
-        return { provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
+      models: {
+        async choose() {
+          await choosing();
+          return { provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
+        },
+        nextBest: (refused) => Promise.resolve(`${refused}-next`),
       },
       report: (error) => reported.push(error),
     });

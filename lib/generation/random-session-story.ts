@@ -67,9 +67,12 @@ export async function playRandomSession({
       owner: `process-${index}`,
       clock,
       newId,
-      chooseModel: async () => {
-        await turns(random.integer(8));
-        return { provider: model.provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
+      models: {
+        async choose() {
+          await turns(random.integer(8));
+          return { provider: model.provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
+        },
+        nextBest: () => Promise.resolve(null),
       },
       report: (error) => reported.push(error),
     });

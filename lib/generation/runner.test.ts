@@ -408,6 +408,25 @@ test('a failure in mid-stream keeps the partial text and says what kind it was',
   expect(await story.command({ type: 'start-run', instruction: 'again' })).toBeNull();
 });
 
+test('a model that is withdrawn, or forbidden to this key, is named with the next best', async () => {
+  const story = await tellGeneration();
+  const errors = [
+    new ProviderError('withdrawn', 'gone', { status: 404 }),
+    new ProviderError('auth', 'not yours', { status: 403 }),
+  ];
+  for (const [index, error] of errors.entries()) {
+    await story.command({ type: 'start-run', instruction: 'a page' });
+    (await story.call(index)).fail(error);
+    await story.untilStatus('failed');
+    expect(story.run().failure).toEqual({
+      code: 'withdrawn',
+      provider: 'Played',
+      model: 'm',
+      next: 'played/m-next',
+    });
+  }
+});
+
 test('an answer cut at its longest is not called complete', async () => {
   const story = await tellGeneration();
   await story.command({ type: 'start-run', instruction: 'a page' });

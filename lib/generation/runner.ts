@@ -26,6 +26,20 @@ export interface ChosenModel {
   tightLimit?(answerTokens: number): number;
 }
 
+/** Where a run gets its model from. */
+export interface ModelSource {
+  /** Throws a `ProviderError` when there is none to choose. */
+  choose(wish: ModelWish): Promise<ChosenModel>;
+  /** The model to offer instead of one (`provider/model`) that was refused as withdrawn; null where there is none. */
+  nextBest(refused: string, lane: ModelWish['lane']): Promise<string | null>;
+}
+
+/** What a run asks for: a model by its name, or the lane's own. */
+export interface ModelWish {
+  readonly lane: 'fast' | 'deep' | 'auto';
+  readonly model?: string;
+}
+
 /**
  * Carries out the runs that are started here: it sees `run-started` in the log and asks a model, `stop-requested`, wherever
  * it comes from, and closes the call.
@@ -66,7 +80,7 @@ export function startRunner({
   session,
   log,
   owner,
-  chooseModel,
+  models,
   clock,
   newId,
   report,
@@ -78,8 +92,7 @@ export function startRunner({
   readonly log: EventLog;
   /** This process's own name, among all that work on this log. */
   readonly owner: string;
-  /** Throws a `ProviderError` when there is none to choose. */
-  chooseModel(wish: { readonly lane: 'fast' | 'deep' | 'auto'; readonly model?: string }): Promise<ChosenModel>;
+  readonly models: ModelSource;
   readonly clock: Clock;
   newId(): string;
   /** For the server's log: failures that people are told only in general words. */
@@ -139,7 +152,7 @@ export function startRunner({
     },
   };
 
-  function begin(runId: string, wish: Parameters<typeof chooseModel>[0]): void {
+  function begin(runId: string, wish: ModelWish): void {
     const onLost = () => {
       own.isLost = true;
       own.abort.abort();
@@ -168,7 +181,7 @@ export function startRunner({
     awaitEditors();
   }
 
-  async function carryOut(own: OwnRun, wish: Parameters<typeof chooseModel>[0]): Promise<void> {
+  async function carryOut(own: OwnRun, wish: ModelWish): Promise<void> {
     const { runId } = own;
     let reason: 'run' | 'redirect' | 'reask' = 'run';
     let hasReasked = false;
@@ -200,7 +213,7 @@ export function startRunner({
     own: OwnRun,
     attempt: number,
     reason: 'run' | 'redirect' | 'reask',
-    wish: Parameters<typeof chooseModel>[0],
+    wish: ModelWish,
   ): Promise<RunFailure | null> {
     const { runId, meter } = own;
     const abort = new AbortController();
@@ -209,7 +222,7 @@ export function startRunner({
     if (isCalledOff(session.state, runId, reason)) return null;
     let chosen: ChosenModel | null = null;
     try {
-      chosen = await unlessAborted(chooseModel(wish), abort.signal);
+      chosen = await unlessAborted(models.choose(wish), abort.signal);
       if (!chosen) return null;
       const { provider, model, limits, effort, tier, tightLimit } = chosen;
       meter.beginAttempt(provider.id, model, tier);
@@ -265,7 +278,14 @@ export function startRunner({
       if (error instanceof LeaseLost) throw error;
       if (abort.signal.aborted) return null;
       tell(error, runId);
-      return failureFrom(error, chosen);
+      const failure = failureFrom(error, chosen);
+      const asked = chosen ?? (error instanceof ProviderError ? error.about : undefined);
+      if (failure.code !== 'withdrawn' || !asked) return failure;
+      const next = await unlessAborted(
+        models.nextBest(`${asked.provider.id}/${asked.model}`, wish.lane).catch(() => null),
+        abort.signal,
+      );
+      return next === null ? failure : { ...failure, next };
     }
   }
 
@@ -385,9 +405,12 @@ function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Pro
 function failureFrom(error: unknown, chosen: ChosenModel | null): RunFailure {
   if (error instanceof StoreError) return { code: error.kind === 'full' ? 'store-full' : 'store-unavailable' };
   if (!(error instanceof ProviderError)) return { code: 'internal' };
+  const asked = chosen ?? error.about;
+  // A key that is good for other models, or from other places, is not good for this one.
+  const isForbidden = error.kind === 'auth' && error.status === 403;
   return {
-    code: error.kind,
+    code: isForbidden ? 'withdrawn' : error.kind,
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
-    ...(chosen ? { provider: chosen.provider.name, model: chosen.model } : {}),
+    ...(asked ? { provider: asked.provider.name, model: asked.model } : {}),
   };
 }

@@ -19,6 +19,12 @@ export type ProviderErrorKind =
   | 'stalled'
   | 'protocol';
 
+/** A model of a provider: its id there, and the provider's id and name. */
+export interface AskedModel {
+  readonly provider: { readonly id: string; readonly name: string };
+  readonly model: string;
+}
+
 /** A provider's failure with its facts. The message is for the server's log, never for people: it may quote the provider. */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError';
@@ -27,6 +33,8 @@ export class ProviderError extends Error {
   readonly status: number | undefined;
   /** How long the provider asked to wait. */
   readonly retryAfterMs: number | undefined;
+  /** Which model it was, where it was not even asked. */
+  readonly about: AskedModel | undefined;
 
   constructor(
     kind: ProviderErrorKind,
@@ -35,12 +43,14 @@ export class ProviderError extends Error {
       readonly status?: number | undefined;
       readonly retryAfterMs?: number | undefined;
       readonly cause?: unknown;
+      readonly about?: AskedModel;
     } = {},
   ) {
     super(message, { cause: facts.cause });
     this.kind = kind;
     this.status = facts.status;
     this.retryAfterMs = facts.retryAfterMs;
+    this.about = facts.about;
   }
 
   /** Whether asking the same again later can help. */

@@ -56,7 +56,7 @@ export async function requireAccessCode(
   { environment, models, codeTries }: Pick<Container, 'environment' | 'models' | 'codeTries'>,
 ): Promise<void> {
   const { accessCode } = environment;
-  if (accessCode === null || !models.usesServerKey()) return;
+  if (accessCode === null || !(await models.usesServerKey())) return;
   const given = request.headers.get('x-flint-access-code');
   if (given === null) throw accessCodeNeeded();
   const address = clientAddress(request);

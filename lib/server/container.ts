@@ -64,7 +64,7 @@ async function makeContainer(): Promise<Container> {
   const sessions = createSessionRegistry({
     log,
     clock: systemClock,
-    chooseModel: (wish) => models.choose(wish),
+    models,
     attend: (sessionId, runner) => presence.attend(sessionId, () => runner.editorCame()),
     report: (error, facts) => console.error(`Run ${facts.runId} of session ${facts.sessionId}:`, error),
   });

@@ -21,6 +21,7 @@ test('nothing set means no provider, the usual directory and no code', () => {
     mistral: null,
     openRouter: null,
     compatible: null,
+    discovers: true,
     fastModel: null,
     deepModel: null,
     lanes: { fast: { effort: null, tier: null }, deep: { effort: null, tier: null } },
@@ -34,6 +35,12 @@ test('nothing set means no provider, the usual directory and no code', () => {
     pythonIndex: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
     isLocalOnly: false,
   });
+});
+
+test('model servers of this machine are looked for, unless one is named or that is turned off', () => {
+  expect(read({ FLINT_FAST_MODEL: 'ollama/qwen3-coder:30b' }).discovers).toBe(true);
+  expect(read({ FLINT_DISCOVER: 'off' }).discovers).toBe(false);
+  expect(read({ FLINT_COMPATIBLE_BASE_URL: 'http://127.0.0.1:1234/v1' }).discovers).toBe(false);
 });
 
 test('an empty value counts as absent', () => {
@@ -96,6 +103,8 @@ test.each([
   ['FLINT_COMPATIBLE_BASE_URL', { FLINT_COMPATIBLE_BASE_URL: 'not an address' }],
   ['FLINT_COMPATIBLE_API_KEY', { FLINT_COMPATIBLE_API_KEY: 'key' }],
   ['FLINT_PUBLIC_URL', { FLINT_PUBLIC_URL: 'flint.example' }],
+  ['FLINT_DISCOVER', { FLINT_DISCOVER: 'sometimes' }],
+  ['FLINT_FAST_MODEL', { FLINT_DISCOVER: 'off', FLINT_FAST_MODEL: 'ollama/qwen' }],
   ['FLINT_FAST_MODEL', { FLINT_FAST_MODEL: 'gpt' }],
   ['FLINT_FAST_MODEL', { FLINT_FAST_MODEL: 'elsewhere/gpt' }],
   ['FLINT_DEEP_MODEL', { FLINT_DEEP_MODEL: 'openai/gpt' }],

@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '../base/result.ts';
 import type { Effort, ServiceTier } from '../providers/model-provider.ts';
 import type { OpenAiTransport } from '../providers/openai-responses.ts';
+import { usualLocalServers } from '../providers/usual-local-servers.ts';
 
 /** What whoever runs Flint has configured, checked. */
 export interface Environment {
@@ -11,6 +12,8 @@ export interface Environment {
   readonly mistral: Account | null;
   readonly openRouter: Account | null;
   readonly compatible: { readonly baseUrl: string; readonly apiKey: string | null } | null;
+  /** Whether model servers of this machine are looked for: Ollama, LM Studio, llama.cpp, vLLM. */
+  readonly discovers: boolean;
   readonly fastModel: ModelName | null;
   readonly deepModel: ModelName | null;
   readonly lanes: Readonly<Record<'fast' | 'deep', LaneSettings>>;
@@ -60,6 +63,7 @@ const usualModuleCdn = 'https://esm.sh';
 const usualPythonIndex = 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/';
 
 const providerIds = ['openai', 'cerebras', 'anthropic', 'google', 'mistral', 'openrouter', 'compatible', 'demo'];
+const localProviderIds = usualLocalServers.map(({ id }) => id);
 
 /** Reads the configuration. The first malformed value is told by its name; an empty one counts as absent. */
 export function readEnvironment(
@@ -123,8 +127,9 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     const value = text(name);
     if (value === null) return null;
     const parsed = parseModelName(value);
-    if (!parsed || !providerIds.includes(parsed.provider)) {
-      throw new Malformed(name, `${name} must be provider/model, with a provider of ${providerIds.join(', ')}`);
+    const known = [...providerIds, ...localProviderIds];
+    if (!parsed || !known.includes(parsed.provider)) {
+      throw new Malformed(name, `${name} must be provider/model, with a provider of ${known.join(', ')}`);
     }
     return parsed;
   };
@@ -163,6 +168,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     mistral: account('MISTRAL'),
     openRouter: account('OPENROUTER'),
     compatible: compatibleUrl === null ? null : { baseUrl: compatibleUrl, apiKey: compatibleKey },
+    discovers: compatibleUrl === null && readSwitch('FLINT_DISCOVER', text('FLINT_DISCOVER')),
     fastModel: modelName('FLINT_FAST_MODEL'),
     deepModel: modelName('FLINT_DEEP_MODEL'),
     lanes: { fast: lane('FAST'), deep: lane('DEEP') },
@@ -211,8 +217,13 @@ function isConfigured(environment: Environment, provider: string): boolean {
     case 'compatible':
       return environment.compatible !== null;
     default:
-      return provider === 'demo';
+      return provider === 'demo' || (environment.discovers && localProviderIds.includes(provider));
   }
+}
+
+function readSwitch(name: string, value: string | null): boolean {
+  if (value !== null && value !== 'on' && value !== 'off') throw new Malformed(name, `${name} must be on or off`);
+  return value !== 'off';
 }
 
 function readRetentionDays(days: string | null): number | null {

@@ -6,7 +6,7 @@ export function listModels(): Promise<Response> {
   return answer(async () => {
     const { models, environment } = await container();
     const { fast, ...listed } = await models.list();
-    const needsAccessCode = environment.accessCode !== null && models.usesServerKey();
+    const needsAccessCode = environment.accessCode !== null && (await models.usesServerKey());
     return Response.json({ ...listed, lanes: { fast }, needsAccessCode }, { headers: { 'Cache-Control': 'no-store' } });
   });
 }

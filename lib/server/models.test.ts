@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCompatible } from '../providers/compatible.ts';
 import { readEnvironment } from './environment.ts';
 import { createModels, type Models } from './models.ts';
 
@@ -11,11 +12,13 @@ const server = createServer((_request, response) => {
 });
 let models: Models;
 let variables: Record<string, string>;
+let address: string;
 
 beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  variables = { FLINT_COMPATIBLE_BASE_URL: `http://127.0.0.1:${port}/v1` };
+  address = `http://127.0.0.1:${port}/v1`;
+  variables = { FLINT_COMPATIBLE_BASE_URL: address };
   const environment = readEnvironment(variables);
   if (!environment.ok) throw new Error(environment.refusal.message);
   models = createModels(environment.value);
@@ -69,4 +72,46 @@ test('a provider that takes the longest answer out of a quota beforehand is aske
   expect(cerebras.tightLimit?.(6_000)).toBe(8_048);
   expect(cerebras.tightLimit?.(900_000)).toBe(cerebras.limits.maxOutputTokens);
   expect((await models.choose({ lane: 'fast' })).tightLimit).toBeUndefined();
+});
+
+test('a model that is not listed any more is withdrawn without being asked, and the next best is named', async () => {
+  listed = [{ id: 'acme-turbo' }, { id: 'acme-large' }];
+  expect((await models.choose({ lane: 'fast' })).model).toBe('acme-turbo');
+  listed = [{ id: 'acme-large' }];
+  // The list is asked again after five minutes.
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 6 * 60_000);
+  await models.list();
+  await expect(models.choose({ lane: 'fast', model: 'compatible/acme-turbo' })).rejects.toMatchObject({
+    kind: 'withdrawn',
+    about: { provider: { name: 'Compatible server' }, model: 'acme-turbo' },
+  });
+  expect(await models.nextBest('compatible/acme-turbo', 'fast')).toBe('compatible/acme-large');
+});
+
+test('a model that was refused is not chosen again by itself for a while, and Demo is no next best', async () => {
+  listed = [{ id: 'acme-turbo' }, { id: 'acme' }];
+  expect(await models.nextBest('compatible/acme-turbo', 'fast')).toBe('compatible/acme');
+  expect((await models.choose({ lane: 'fast' })).model).toBe('acme');
+  expect((await models.choose({ lane: 'fast', model: 'compatible/acme-turbo' })).model).toBe('acme-turbo');
+  expect(await models.nextBest('compatible/acme', 'fast')).toBeNull();
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 11 * 60_000);
+  expect((await models.choose({ lane: 'fast' })).model).toBe('acme-turbo');
+});
+
+test('what is found on this machine is offered under its own name, before Demo', async () => {
+  const found = createCompatible({ id: 'ollama', name: 'Ollama', baseUrl: address });
+  listed = [{ id: 'qwen3-coder:30b' }];
+  const environment = readEnvironment({});
+  if (!environment.ok) throw new Error(environment.refusal.message);
+  const withLocal = createModels(environment.value, { found: () => Promise.resolve([found]) });
+  const { models: offered, fast } = await withLocal.list();
+  expect(offered[0]).toEqual({
+    id: 'ollama/qwen3-coder:30b',
+    name: 'qwen3-coder:30b',
+    provider: 'ollama',
+    providerName: 'Ollama',
+  });
+  expect(fast).toBe('ollama/qwen3-coder:30b');
+  expect(offered.at(-1)?.provider).toBe('demo');
+  expect(await withLocal.usesServerKey()).toBe(true);
 });

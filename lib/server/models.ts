@@ -1,3 +1,4 @@
+import { systemClock } from '../base/clock.ts';
 import type { ChosenModel } from '../generation/runner.ts';
 import { chooseDeepModel, chooseFastModel, maxOutputTokensFor, traitsOf } from '../providers/catalog.ts';
 import { createAnthropicProvider } from '../providers/ai-sdk/anthropic.ts';
@@ -6,6 +7,7 @@ import { createMistralProvider } from '../providers/ai-sdk/mistral.ts';
 import { createCerebras } from '../providers/cerebras.ts';
 import { createCompatible } from '../providers/compatible.ts';
 import { createDemoProvider } from '../providers/demo/demo-provider.ts';
+import { createLocalServers, type LocalServers } from '../providers/local-servers.ts';
 import type { ModelDescription, ModelProvider } from '../providers/model-provider.ts';
 import { createOpenAiResponses } from '../providers/openai-responses.ts';
 import { createOpenRouter } from '../providers/openrouter.ts';
@@ -23,7 +25,13 @@ export interface ListedModel {
 
 /** The models this server can ask. */
 export interface Models {
+  /** Throws a `ProviderError`: of kind `withdrawn` also for a model that its provider listed once, and lists no more. */
   choose(wish: { readonly lane: 'fast' | 'deep' | 'auto'; readonly model?: string }): Promise<ChosenModel>;
+  /**
+   * The model to ask instead of one (`provider/model`) that was refused as withdrawn, in this lane: of its own provider, or
+   * else of another; null where there is none but Demo. For a while no lane takes the refused one by itself.
+   */
+  nextBest(refused: string, lane: 'fast' | 'deep' | 'auto'): Promise<string | null>;
   /** All models of all configured providers; a provider that does not answer is named with its failure's kind. */
   list(): Promise<{
     readonly models: readonly ListedModel[];
@@ -31,7 +39,7 @@ export interface Models {
     readonly unreachable: readonly { readonly provider: string; readonly kind: string }[];
   }>;
   /** Whether asking this provider costs whoever runs the server something. */
-  usesServerKey(): boolean;
+  usesServerKey(): Promise<boolean>;
   /** Closes what the providers keep open for a next request. */
   close(): void;
 }
@@ -53,18 +61,38 @@ const answerTokens = 16_000;
 const listFreshMs = 5 * 60_000;
 const listTimeoutMs = 5_000;
 
-/** Sets up the providers that are configured; Demo when there is no other. */
-export function createModels(environment: Environment): Models {
-  const providers = createProviders(environment);
+/** How long a model that was refused is not chosen by itself. Gateways refuse by mistake, too. */
+const refusedForMs = 10 * 60_000;
+
+/** Sets up the providers that are configured, and finds those of this machine; Demo when there is no other. */
+export function createModels(
+  environment: Environment,
+  local: LocalServers | null = environment.discovers ? createLocalServers({ clock: systemClock }) : null,
+): Models {
+  const configured = createProviders(environment);
+  const demo = createDemoProvider();
   const lists = new Map<string, AskedList>();
+  /** `provider/model` of all that was ever listed. */
+  const everListed = new Set<string>();
+  /** When a `provider/model` was refused as withdrawn. */
+  const refusedMs = new Map<string, number>();
+  // So that the first to ask need not wait for it.
+  void local?.found();
 
   return {
     async choose({ lane, model }) {
       const wanted = model === undefined ? await laneModel(lane) : namedModel(model);
-      const provider = providers.find(({ id }) => id === wanted.provider);
+      const provider = (await providers()).find(({ id }) => id === wanted.provider);
       if (!provider) throw new ProviderError('withdrawn', `No provider ${wanted.provider}`);
       // A run never waits for a list: of a model that was named, only what is known already counts.
-      const description = lists.get(provider.id)?.known?.find(({ id }) => id === wanted.model) ?? { id: wanted.model };
+      const list = lists.get(provider.id)?.known;
+      const known = list?.find(({ id }) => id === wanted.model);
+      if (list && !known && everListed.has(`${provider.id}/${wanted.model}`)) {
+        throw new ProviderError('withdrawn', `${provider.name} lists ${wanted.model} no more`, {
+          about: { provider, model: wanted.model },
+        });
+      }
+      const description = known ?? { id: wanted.model };
       const traits = traitsOf(description);
       const settings = environment.lanes[lane === 'deep' ? 'deep' : 'fast'];
       const effort = settings.effort ?? traits.effort[lane === 'deep' ? 'deep' : 'fast'];
@@ -84,10 +112,10 @@ export function createModels(environment: Environment): Models {
     },
     async list() {
       // Whoever looks at the list has a page open, and asks for something soon.
-      for (const provider of providers) provider.prepare?.();
+      for (const provider of configured) provider.prepare?.();
       const unreachable: { provider: string; kind: string }[] = [];
       const listed = await Promise.all(
-        providers.map(async (provider) => {
+        (await providers()).map(async (provider) => {
           try {
             return (await modelsOf(provider)).map((model) => describe(provider, model));
           } catch (error) {
@@ -105,24 +133,52 @@ export function createModels(environment: Environment): Models {
       );
       return { models: listed.flat(), fast, unreachable };
     },
-    usesServerKey: () => providers.some(({ id }) => id !== 'demo'),
+    async nextBest(name, lane) {
+      refusedMs.set(name, performance.now());
+      const ownId = parseModelName(name)?.provider;
+      const others = (await providers()).filter(({ id }) => id !== 'demo');
+      const byNearness = others.toSorted((a, b) => Number(b.id === ownId) - Number(a.id === ownId));
+      for (const provider of byNearness) {
+        const next = await bestOf(provider, lane).catch(() => undefined);
+        if (next) return `${provider.id}/${next.id}`;
+      }
+      return null;
+    },
+    async usesServerKey() {
+      return (await providers()).some(({ id }) => id !== 'demo');
+    },
     close() {
-      for (const provider of providers) provider.close?.();
+      for (const provider of configured) provider.close?.();
     },
   };
+
+  /** Demo last, so that it is never chosen by itself where there is a real one. */
+  async function providers(): Promise<readonly ModelProvider[]> {
+    return [...configured, ...((await local?.found()) ?? []), demo];
+  }
 
   async function laneModel(lane: 'fast' | 'deep' | 'auto'): Promise<ModelName> {
     const configured = lane === 'deep' ? (environment.deepModel ?? environment.fastModel) : environment.fastModel;
     if (configured) return configured;
-    const provider = providers[0];
-    if (!provider) throw new ProviderError('withdrawn', 'No provider');
-    const models = await modelsOf(provider);
-    // Demo's models are one program at several speeds: its own first one, which people can follow, is the usual one.
-    const [first] = models;
-    if (provider.id === 'demo' && first) return { provider: provider.id, model: first.id };
-    const model = lane === 'deep' ? chooseDeepModel(models) : chooseFastModel(models);
+    const [provider = demo] = await providers();
+    const model = await bestOf(provider, lane);
     if (!model) throw new ProviderError('withdrawn', `${provider.name} offers no model that writes text`);
     return { provider: provider.id, model: model.id };
+  }
+
+  /** The provider's best model for a lane, of those that it does not refuse. */
+  async function bestOf(
+    provider: ModelProvider,
+    lane: 'fast' | 'deep' | 'auto',
+  ): Promise<ModelDescription | undefined> {
+    const models = (await modelsOf(provider)).filter(({ id }) => !isRefused(`${provider.id}/${id}`));
+    // Demo's models are one program at several speeds: its own first one, which people can follow, is the usual one.
+    if (provider.id === 'demo') return models[0];
+    return lane === 'deep' ? chooseDeepModel(models) : chooseFastModel(models);
+  }
+
+  function isRefused(name: string): boolean {
+    return performance.now() - (refusedMs.get(name) ?? -Infinity) < refusedForMs;
   }
 
   function modelsOf(provider: ModelProvider): Promise<readonly ModelDescription[]> {
@@ -133,7 +189,10 @@ export function createModels(environment: Environment): Models {
     const asked: AskedList = { askedMs: nowMs, models, known: known?.known ?? null };
     lists.set(provider.id, asked);
     models.then(
-      (listed) => (asked.known = listed),
+      (listed) => {
+        asked.known = listed;
+        for (const { id } of listed) everListed.add(`${provider.id}/${id}`);
+      },
       // A failure is not kept: the next one who asks tries again.
       () => lists.delete(provider.id),
     );
@@ -157,8 +216,6 @@ function createProviders(environment: Environment): readonly ModelProvider[] {
     ...(mistral ? [createMistralProvider(asGiven(mistral))] : []),
     ...(openRouter ? [createOpenRouter(asGiven(openRouter))] : []),
     ...(compatible ? [createCompatible({ baseUrl: compatible.baseUrl, apiKey: compatible.apiKey ?? undefined })] : []),
-    // Last, so that it is never chosen by itself where there is a real one.
-    createDemoProvider(),
   ];
 }
 

@@ -68,8 +68,11 @@ async function tellRegistry() {
   const sessions = createSessionRegistry({
     log,
     clock,
-    chooseModel: () =>
-      Promise.resolve({ provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 1_000 } }),
+    models: {
+      choose: () =>
+        Promise.resolve({ provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 1_000 } }),
+      nextBest: () => Promise.resolve(null),
+    },
     attend: () => () => {},
     report: (error) => {
       throw error;

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { keepSnapshots } from '../generation/keep-snapshots.ts';
 import { type OpenSession, openSession } from '../generation/open-session.ts';
-import { type ChosenModel, type Runner, startRunner } from '../generation/runner.ts';
+import { type ModelSource, type Runner, startRunner } from '../generation/runner.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { encodeEvent } from '../session/event-codec.ts';
 import { newShortId } from './identity.ts';
@@ -46,13 +46,13 @@ interface Entry {
 export function createSessionRegistry({
   log,
   clock,
-  chooseModel,
+  models,
   attend,
   report,
 }: {
   readonly log: EventLog;
   readonly clock: Clock;
-  chooseModel(wish: { readonly lane: 'fast' | 'deep' | 'auto'; readonly model?: string }): Promise<ChosenModel>;
+  readonly models: ModelSource;
   /** Tells the runner whether somebody who may edit is there, in whichever process, until the function returned is called. */
   attend(sessionId: string, runner: Runner): () => void;
   report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
@@ -104,7 +104,7 @@ export function createSessionRegistry({
   async function host(sessionId: string): Promise<HostedSession | null> {
     const session = await openSession({ id: sessionId, log, clock, newId: newShortId });
     if (!session) return null;
-    const runner = startRunner({ session, log, owner, chooseModel, clock, newId: newShortId, report });
+    const runner = startRunner({ session, log, owner, models, clock, newId: newShortId, report });
     const endAttending = attend(sessionId, runner);
     const endKeeping = keepSnapshots({ session, log, clock });
     return {

@@ -83,6 +83,8 @@ export interface RunFailure {
   readonly retryAfterMs?: number;
   readonly model?: string;
   readonly provider?: string;
+  /** The `provider/model` to ask instead, where the model is not offered any more. */
+  readonly next?: string;
 }
 
 /** What `review` says of a change: it takes a run's work in this file back (all of it or one hunk), or brings it back. */

@@ -42,7 +42,9 @@ export function describeFailure(failure: RunFailure): FailureWords {
     case 'withdrawn':
       return {
         title: 'The model is not available',
-        text: `${provider} does not offer ${model} to this key (any more). Choose another one in FLINT_FAST_MODEL.`,
+        text: `${provider} does not offer ${model} to this key (any more). ${
+          failure.next ? `The next best is “${modelPart(failure.next)}”.` : 'There is no other one here.'
+        } ${written}`,
         canRetry: false,
       };
     case 'context':
@@ -110,6 +112,11 @@ export function describeFailure(failure: RunFailure): FailureWords {
     default:
       return failure.code satisfies never;
   }
+}
+
+/** The model's own name, of `provider/model`. */
+function modelPart(name: string): string {
+  return name.slice(name.indexOf('/') + 1);
 }
 
 function waitWords(retryAfterMs: number | undefined): string {

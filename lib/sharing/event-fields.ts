@@ -71,6 +71,7 @@ const failure = z.strictObject({
   retryAfterMs: amount.exactOptional(),
   model: name.exactOptional(),
   provider: name.exactOptional(),
+  next: name.exactOptional(),
 });
 
 /**

@@ -60,11 +60,14 @@ export async function writeHour({
     owner: 'this process',
     clock,
     newId,
-    chooseModel: async () => ({
-      provider: answer,
-      model: 'gpt-5.3-codex-spark',
-      limits: { contextTokens: 1_000_000, maxOutputTokens: 32_000 },
-    }),
+    models: {
+      choose: async () => ({
+        provider: answer,
+        model: 'gpt-5.3-codex-spark',
+        limits: { contextTokens: 1_000_000, maxOutputTokens: 32_000 },
+      }),
+      nextBest: () => Promise.resolve(null),
+    },
     report: (error) => {
       throw error;
     },
