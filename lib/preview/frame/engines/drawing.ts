@@ -67,9 +67,9 @@ function mistakeIn(text: string): { message: string; line: number | null; column
   if (!error) return null;
   const said = error.textContent.replaceAll(/\s+/g, ' ');
   const [, line, column, what] =
-    /error on line (\d+) at column (\d+): (.+?)(?: Below is| This page|$)/.exec(said) ?? [];
+    /error on line (\d+) at column (\d+): (.+?) ?(?:Below is|This page|$)/.exec(said) ?? [];
   return {
-    message: what ?? 'This is not a whole drawing.',
+    message: what?.replaceAll(/\{[^}]*\}/g, '') ?? 'This is not a whole drawing.',
     line: line === undefined ? null : Number(line),
     column: column === undefined ? null : Number(column),
   };

@@ -21,6 +21,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToPython>) => {
     case 'event':
       void interpreter.then((python) => python?.event(data.event));
       break;
+    case 'drawn':
+      void interpreter.then((python) => python?.drawn());
+      break;
     case 'close':
       void interpreter.then((python) => python?.event('["close",""]'));
       break;

@@ -22,6 +22,9 @@ summary:hover { background: var(--surface); }
 .json-name::after { content: ':'; color: var(--faint); }
 .json-size { color: var(--faint); }
 details[open] > summary > .json-size { opacity: 0.7; }
+.json-peek { margin-left: 1ch; color: var(--faint); }
+details[open] > summary > .json-peek { display: none; }
+summary { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .json-text { color: var(--ink-green); white-space: pre-wrap; }
 .json-number { color: var(--ink-blue); }
 .json-word { color: var(--ink-magenta); }

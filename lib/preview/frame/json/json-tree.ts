@@ -6,6 +6,7 @@ export type Openness = Map<string, boolean>;
 const openAtFirst = 2;
 const pageSize = 100;
 const longestText = 600;
+const longestPeek = 80;
 
 /** Draws a value as a tree that opens and closes. Branches are filled when they are opened. */
 export function drawTree(value: JsonNode, openness: Openness): HTMLElement {
@@ -21,7 +22,13 @@ function drawNode(node: JsonNode, name: string | null, path: string, depth: numb
     return element('div', 'json-leaf', ...label(name), valueOf(node));
   }
   const branch = document.createElement('details');
-  const summary = element('summary', '', ...label(name), element('span', 'json-size', hintOf(node, size)));
+  const summary = element(
+    'summary',
+    '',
+    ...label(name),
+    element('span', 'json-size', hintOf(node, size)),
+    element('span', 'json-peek', peekOf(node)),
+  );
   branch.append(summary);
   let isFilled = false;
   const fill = () => {
@@ -81,6 +88,19 @@ function hintOf(node: JsonNode, size: number): string {
   return node.kind === 'list'
     ? `[ ${size} ${size === 1 ? 'item' : 'items'} ]`
     : `{ ${size} ${size === 1 ? 'field' : 'fields'} }`;
+}
+
+/** The first plain values, for a branch that is closed. */
+function peekOf(node: JsonNode): string {
+  const children = node.kind === 'list' ? node.items.map((item) => ['', item] as const) : [];
+  const fields = node.kind === 'record' ? node.fields.map(({ name, value }) => [`${name}: `, value] as const) : [];
+  let peek = '';
+  for (const [name, child] of [...children, ...fields].slice(0, 8)) {
+    if (child.kind !== 'text' && child.kind !== 'plain') continue;
+    peek += `${peek === '' ? '' : ', '}${name}${child.kind === 'text' ? JSON.stringify(child.text.slice(0, 40)) : child.text}`;
+    if (peek.length > longestPeek) break;
+  }
+  return peek.slice(0, longestPeek);
 }
 
 function label(name: string | null): readonly (Node | string)[] {

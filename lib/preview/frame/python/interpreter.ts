@@ -4,6 +4,7 @@ import { readProblem } from '../../problem.ts';
 import { createPackages } from './packages.ts';
 import { readLock } from './read-lock.ts';
 import { createProgramHost } from './program-host.ts';
+import { createProgramOutput, type ProgramOutput } from './program-output.ts';
 import { pythonFiles } from './python-files.ts';
 import type { PythonProgram } from '../../python-program.ts';
 import type { FromPython, PythonPlaces } from './python-messages.ts';
@@ -13,6 +14,7 @@ export interface Interpreter {
   run(run: number, program: PythonProgram): Promise<void>;
   answer(text: string): void;
   event(event: string): void;
+  drawn(): void;
 }
 
 /** What `py/flint_runner.py` offers. */
@@ -48,8 +50,10 @@ async function start(places: PythonPlaces, tell: Tell): Promise<Interpreter> {
     packageBaseUrl: places.index ?? home,
     env: { HOME: '/home/pyodide', TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
   });
-  for (const isError of [false, true]) listenTo(python, isError, tell);
-  const host = createProgramHost(tell);
+  const output = createProgramOutput((piece) => tell({ type: 'text', ...piece }), performance.now.bind(performance));
+  for (const isError of [false, true]) listenTo(python, isError, output);
+  python.setInterruptBuffer(whenLooked(output.tick));
+  const host = createProgramHost(tell, output.flush);
   python.registerJsModule('_flint_host', host.module);
   for (const [path, text] of Object.entries(pythonFiles)) {
     const place = `${library}/${path}`;
@@ -72,10 +76,11 @@ async function start(places: PythonPlaces, tell: Tell): Promise<Interpreter> {
     inPython.destroy();
     tell({ type: 'started', run: number });
     const problem = await runProgram(python, entry, files[entry] ?? '', unreachable);
+    output.flush();
     tell({ type: 'ended', run: number, problem, tookMs: performance.now() - startMs });
   }
 
-  return { run, answer: host.answer, event: host.event };
+  return { run, answer: host.answer, event: host.event, drawn: host.drawn };
 }
 
 /** Through `runPythonAsync`, which alone lets a program wait in the middle of itself. */
@@ -97,12 +102,27 @@ async function runProgram(
   }
 }
 
-function listenTo(python: PyodideAPI, isError: boolean, tell: Tell): void {
+/**
+ * Python looks into its interrupt buffer every few instructions. This one never interrupts: it calls back, so that what a
+ * program wrote before it began to compute does not wait until it has computed.
+ */
+function whenLooked(callback: () => void): Uint8Array {
+  const buffer = {
+    get 0() {
+      callback();
+      return 0;
+    },
+    set 0(_interrupt: number) {},
+  };
+  return buffer as unknown as Uint8Array;
+}
+
+function listenTo(python: PyodideAPI, isError: boolean, output: ProgramOutput): void {
   const decoder = new TextDecoder();
   const options = {
     write(bytes: Uint8Array): number {
       const text = decoder.decode(bytes, { stream: true });
-      if (text !== '') tell({ type: 'text', text, isError });
+      if (text !== '') output.write(text, isError);
       return bytes.length;
     },
   };

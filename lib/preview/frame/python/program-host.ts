@@ -7,12 +7,18 @@ export interface ProgramHost {
   reset(): void;
   answer(text: string): void;
   event(event: string): void;
+  /** The page took in what was drawn. */
+  drawn(): void;
 }
 
-/** Connects the program in the worker to the page. */
-export function createProgramHost(tell: Tell): ProgramHost {
+const mostNotDrawn = 2;
+
+/** Connects the program in the worker to the page. `flush` tells what the program wrote, before it waits. */
+export function createProgramHost(tell: Tell, flush: () => void): ProgramHost {
   let answer: ((text: string) => void) | null = null;
   let wake: (() => void) | null = null;
+  let whenDrawn: (() => void) | null = null;
+  let notDrawn = 0;
   let events: string[] = [];
   let timers = new Set<ReturnType<typeof setTimeout>>();
   const soon = new MessageChannel();
@@ -31,6 +37,7 @@ export function createProgramHost(tell: Tell): ProgramHost {
     module: {
       sleep: (ms: number) =>
         new Promise<void>((resolve) => {
+          flush();
           if (ms > 0) setTimeout(resolve, ms);
           else {
             // A timer of no length takes 4 ms when there are many.
@@ -41,16 +48,26 @@ export function createProgramHost(tell: Tell): ProgramHost {
       ask: () =>
         new Promise<string>((resolve) => {
           answer = resolve;
+          flush();
           tell({ type: 'ask' });
         }),
       picture(png: Uint8Array) {
+        flush();
         const bytes = png.slice();
         tell({ type: 'picture', png: bytes.buffer }, [bytes.buffer]);
       },
       openStage: () => tell({ type: 'stage' }),
-      draw: (steps: string) => tell({ type: 'draw', steps }),
+      draw(steps: string) {
+        notDrawn += 1;
+        tell({ type: 'draw', steps });
+      },
+      /** When the page is no longer behind. */
+      untilDrawn: () => (notDrawn <= mostNotDrawn ? null : new Promise<void>((resolve) => (whenDrawn = resolve))),
       takeEvent: () => events.shift() ?? '',
-      untilEvent: () => (events.length > 0 ? Promise.resolve() : new Promise<void>((resolve) => (wake = resolve))),
+      untilEvent() {
+        flush();
+        return events.length > 0 ? Promise.resolve() : new Promise<void>((resolve) => (wake = resolve));
+      },
       startTimer(key: number, ms: number) {
         const timer = setTimeout(() => {
           timers.delete(timer);
@@ -64,12 +81,19 @@ export function createProgramHost(tell: Tell): ProgramHost {
       for (const timer of timers) clearTimeout(timer);
       timers = new Set();
       events = [];
-      answer = wake = null;
+      notDrawn = 0;
+      answer = wake = whenDrawn = null;
     },
     answer(text) {
       answer?.(text);
       answer = null;
     },
     event,
+    drawn() {
+      notDrawn -= 1;
+      if (notDrawn > mostNotDrawn) return;
+      whenDrawn?.();
+      whenDrawn = null;
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../problem.ts';
+import type { OutputPiece } from './program-output.ts';
 import type { PythonProgram } from '../../python-program.ts';
 
 /** What the worker that Python runs in tells the frame. */
@@ -7,7 +8,7 @@ export type FromPython =
   | { readonly type: 'ready' }
   | { readonly type: 'broken'; readonly message: string }
   | { readonly type: 'started'; readonly run: number }
-  | { readonly type: 'text'; readonly text: string; readonly isError: boolean }
+  | ({ readonly type: 'text' } & OutputPiece)
   | { readonly type: 'ask' }
   | { readonly type: 'stage' }
   /** Steps of turtles, as JSON: `stage-step.ts` says what they are. */
@@ -23,6 +24,8 @@ export type ToPython =
   | { readonly type: 'answer'; readonly text: string }
   /** Something happened on the turtles' canvas, as JSON: kind, key, and what else there is to say. */
   | { readonly type: 'event'; readonly event: string }
+  /** Steps were taken in: more may come. */
+  | { readonly type: 'drawn' }
   /** Ends a program that only listens. */
   | { readonly type: 'close' };
 

@@ -17,6 +17,8 @@ export interface PythonRunner {
 const spareAfterMs = 1_500;
 /** What a program that only listens is given to end by itself. */
 const closeWithinMs = 400;
+/** Of one piece of output; the program's own page shows more. */
+const mostConsoleLines = 150;
 
 /**
  * A program is stopped by ending its worker: that works in the middle of anything, also where it hears nothing. While one
@@ -54,8 +56,9 @@ export function createPythonRunner(tools: EngineTools, places: PythonPlaces, sur
         tools.state('running');
         break;
       case 'text':
+        if (message.leftOut > 0) surface.terminal.leaveOut(message.leftOut);
         surface.terminal.write(message.text, message.isError ? 'error' : undefined);
-        say(message.isError ? 'error' : 'log', message.text);
+        say(message.isError ? 'error' : 'log', message.text, message.leftOut);
         break;
       case 'ask':
         sayRest();
@@ -68,6 +71,7 @@ export function createPythonRunner(tools: EngineTools, places: PythonPlaces, sur
         break;
       case 'draw':
         surface.draw(message.steps);
+        from.tell({ type: 'drawn' });
         break;
       case 'picture':
         surface.terminal.picture(message.png);
@@ -134,10 +138,13 @@ export function createPythonRunner(tools: EngineTools, places: PythonPlaces, sur
     replace();
   }
 
-  function say(level: 'log' | 'error', text: string): void {
+  function say(level: 'log' | 'error', text: string, leftOut: number): void {
     const lines = (partial[level] + text).split('\n');
     partial[level] = lines.pop() ?? '';
-    for (const line of lines) tools.console(level, [line]);
+    const told = lines.slice(-mostConsoleLines);
+    const dropped = leftOut + lines.length - told.length;
+    if (dropped > 0) tools.console('info', [words.leftOut(dropped)]);
+    for (const line of told) tools.console(level, [line]);
   }
 
   function sayRest(): void {

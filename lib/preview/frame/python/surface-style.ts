@@ -10,12 +10,13 @@ export const surfaceStyle = `
   outline-offset: -2px;
 }
 .terminal-line { white-space: pre-wrap; overflow-wrap: anywhere; min-height: 1.6em; }
+.terminal-line:empty:last-of-type { min-height: 0; }
 .terminal-line .error { color: var(--problem); }
 .terminal-line .trace { color: var(--faint); }
 .terminal-line .typed { color: var(--ember); }
 .terminal-asks { display: flex; flex-wrap: wrap; }
 .terminal-field {
-  flex: 1 1 12ch;
+  flex: 0 1 48ch;
   min-width: 12ch;
   margin: 0;
   padding: 0;

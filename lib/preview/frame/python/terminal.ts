@@ -5,6 +5,8 @@ import { words } from './words.ts';
 /** The page that shows what a program wrote, and asks for what it wants to know. */
 export interface Terminal {
   write(text: string, look?: 'error' | 'trace' | 'typed'): void;
+  /** So many lines were written that are not shown. */
+  leaveOut(count: number): void;
   /** A picture below what was written so far. */
   picture(png: ArrayBuffer): void;
   /** A field after what was written last. */
@@ -20,7 +22,7 @@ export interface Terminal {
   clear(): void;
 }
 
-const mostLines = 3_000;
+const mostLines = 1_000;
 const mostPictures = 50;
 
 /** Builds the terminal in an element. Draws once a frame at most, and follows the end unless somebody reads above it. */
@@ -42,6 +44,7 @@ export function createTerminal(place: HTMLElement): Terminal {
   let pictures: string[] = [];
   let hasPicture = false;
   let notes: HTMLElement[] = [];
+  let leftOut = 0;
 
   log.addEventListener('scroll', () => {
     isFollowing = log.scrollHeight - log.scrollTop - log.clientHeight < 24;
@@ -72,8 +75,8 @@ export function createTerminal(place: HTMLElement): Terminal {
       drawn.delete(id);
     }
     for (const line of notDrawn(lines)) drawLine(line);
-    if (text.dropped > 0) {
-      dropped.textContent = words.dropped(text.dropped);
+    if (text.dropped + leftOut > 0) {
+      dropped.textContent = words.dropped(text.dropped + leftOut);
       log.prepend(dropped);
     } else dropped.remove();
     placeField();
@@ -127,6 +130,9 @@ export function createTerminal(place: HTMLElement): Terminal {
     write(written, look) {
       text.write(written, look ?? '');
       due();
+    },
+    leaveOut(count) {
+      leftOut += count;
     },
     picture(png) {
       // The line that stands is ended, so that the picture comes where the program showed it.
@@ -194,6 +200,7 @@ export function createTerminal(place: HTMLElement): Terminal {
       notes = [];
       pictures = [];
       hasPicture = false;
+      leftOut = 0;
       isFollowing = true;
       due();
     },

@@ -16,6 +16,7 @@ export const words = {
   drawing: 'Drawing of the program',
   figure: 'Figure',
   dropped: (count: number) => `${count} earlier lines are gone`,
+  leftOut: (count: number) => `${count} lines were left out`,
   loading: (names: readonly string[]) =>
     names.length <= 3
       ? `Loading ${names.join(', ')}`

@@ -22,6 +22,9 @@ from pyodide.ffi import can_run_sync, run_sync
 HOME = '/home/pyodide/program'
 """Where the session's files lie: the working directory, and the first place that imports are looked for."""
 
+LIBRARY = '/flint/'
+"""Where Flint's own modules lie."""
+
 NO_INPUT = (
     'input() cannot wait in this browser: it has no way yet to pause a running program (JSPI). '
     'Chrome and Edge from version 137 can.'
@@ -110,6 +113,8 @@ async def run(entry, source, unreachable):
             print(ending.code, file=sys.stderr)
         return None
     except BaseException as error:
+        if type(error).__module__ == 'turtle' and type(error).__name__ == 'Terminator':
+            return None
         return describe(error, unreachable)
     finally:
         atexit._run_exitfuncs()
@@ -173,11 +178,12 @@ def describe(error, unreachable):
 
 
 def shorten(told):
-    """Takes out of a traceback, and of those that led to it, what stands above the session's own lines."""
+    """Takes out of a traceback, and of those that led to it, what is Flint's: above the session's lines, and below."""
     while told is not None:
         frames = list(told.stack)
         first = next((at for at, frame in enumerate(frames) if is_own(frame.filename)), len(frames))
-        told.stack = traceback.StackSummary.from_list(frames[first:])
+        kept = [frame for frame in frames[first:] if not frame.filename.startswith(LIBRARY)]
+        told.stack = traceback.StackSummary.from_list(kept)
         told = told.__cause__ or told.__context__
 
 

@@ -12,9 +12,13 @@ from pyodide.ffi import can_run_sync
 class TurtleGraphicsError(Exception):
     """Something that a turtle cannot do."""
 
+    __module__ = 'turtle'
+
 
 class Terminator(Exception):
     """The screen was closed."""
+
+    __module__ = 'turtle'
 
 
 class Stage:
@@ -69,6 +73,8 @@ class Stage:
         self._send()
         if not can_run_sync():
             return
+        if behind := host.untilDrawn():
+            flint_runner.wait_for(behind)
         ahead = self._drawn_at - time.perf_counter() - self.lead
         if ahead > 0:
             flint_runner.wait_for(host.sleep(ahead * 1_000))
@@ -128,13 +134,13 @@ class Stage:
         elif kind == 'close':
             self.is_closed = True
         else:
-            for handler in list(self._handlers.get((kind, key), ())):
+            handlers = self._handlers.get((kind, key)) or self._handlers.get((kind, None), ())
+            for handler in list(handlers):
                 handler(*arguments)
 
     def main_loop(self):
         """Hears events until the screen is closed."""
-        self.tracing = self.tracing or 1
-        self.flush()
+        self._send()
         if not can_run_sync():
             return
         host.setListening(True)
