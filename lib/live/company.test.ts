@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { systemClock } from '../base/clock.ts';
+import { createManualClock, systemClock } from '../base/clock.ts';
 import { replaceRange, textOf } from '../document/change.ts';
 import { createReplica, editLocally } from '../document/replica.ts';
 import { createCompany } from './company.ts';
@@ -11,7 +11,7 @@ const ann = { clientId: 'ann', name: 'Ann', role: 'editor', caret: null };
 const me = { clientId: 'me', name: 'Guest Fig', role: 'editor', caret: null };
 
 /** A page's company in front of a real presence door, which keeps what it is told. */
-async function keepCompany({ mayShowCaret = true, status = 204 } = {}) {
+async function keepCompany({ mayShowCaret = true, status = 204, clock = systemClock } = {}) {
   const told: unknown[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -29,7 +29,7 @@ async function keepCompany({ mayShowCaret = true, status = 204 } = {}) {
     name: 'Guest Fig',
     url: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/presence`,
     headers: () => ({}),
-    clock: systemClock,
+    clock,
     mayShowCaret: () => mayShowCaret,
     versionOf: (fileId) => (fileId === 'f' ? 3 : null),
     replicaOf: () => replica,
@@ -99,6 +99,19 @@ test('who only watches has a name and no caret', async () => {
   await vi.waitFor(() => expect(told).toHaveLength(1));
   expect(told[0]).toEqual({ clientId: 'me', name: 'Ben', caret: null });
   expect(company.introduction()).toEqual({ client: 'me', name: 'Ben' });
+});
+
+test('a page that may edit says every 25 seconds that it is still there, and one that watches does not', async () => {
+  const clock = createManualClock();
+  const editing = await keepCompany({ clock });
+  const watching = await keepCompany({ clock, mayShowCaret: false });
+  clock.advance(24_000);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(editing.told).toEqual([]);
+  clock.advance(1_000);
+  await vi.waitFor(() => expect(editing.told).toHaveLength(1));
+  expect(editing.told[0]).toEqual({ clientId: 'me', name: 'Guest Fig', caret: null });
+  expect(watching.told).toEqual([]);
 });
 
 test('presence of a newer kind, or broken, is read as far as it goes', async () => {

@@ -27,6 +27,9 @@ export interface Company {
   close(): void;
 }
 
+/** How often a page says that it is still there: a connection alone does not tell. */
+const stillHereMs = 25_000;
+
 /** Keeps company in one session. `show` is given what changed in the view. */
 export function createCompany({
   clientId,
@@ -58,6 +61,7 @@ export function createCompany({
   /** Whether the others, as far as they are known, have been told where we are. */
   let isAmongThem = false;
   let teller: ReturnType<typeof createPresenceTeller> | null = null;
+  let cancelStillHere = clock.schedule(stillHereMs, stillHere);
 
   return {
     heard(data) {
@@ -111,9 +115,16 @@ export function createCompany({
     },
     introduction: () => ({ client: clientId, name }),
     close() {
+      cancelStillHere();
       teller?.close();
     },
   };
+
+  /** Only who may edit keeps a run going; a thousand viewers are counted by their connections. */
+  function stillHere(): void {
+    cancelStillHere = clock.schedule(stillHereMs, stillHere);
+    if (mayShowCaret()) tell();
+  }
 
   function tell(): void {
     const door = url();

@@ -30,11 +30,20 @@ export interface PresenceRoom {
 /** A process that says nothing for longer is gone, and with it who was there. */
 const goneMs = 15_000;
 const heartbeatMs = 5_000;
+/**
+ * A page that has spoken for itself and then says nothing for so long is gone, whatever its connection looks like: a
+ * machine that fell asleep or lost its network closes nothing, and the system notices after a quarter of an hour. Pages say
+ * that they are there every 25 s; in hidden tabs browsers let them do so once a minute.
+ */
+const silentMs = 90_000;
 
 interface KnownVisit extends Visitor {
   name: string;
   role: 'editor' | 'viewer';
   caret: Caret | null;
+  /** When its page last spoke; null for who has only opened a feed so far. */
+  spokeAtMs: number | null;
+  isSilent: boolean;
 }
 
 export function createPresenceRoom({
@@ -70,7 +79,13 @@ export function createPresenceRoom({
 
   return {
     enter(visitor) {
-      const visit: KnownVisit = { ...visitor, role: visitor.tokenHash === null ? 'viewer' : 'editor', caret: null };
+      const visit: KnownVisit = {
+        ...visitor,
+        role: visitor.tokenHash === null ? 'viewer' : 'editor',
+        caret: null,
+        spokeAtMs: null,
+        isSilent: false,
+      };
       visits.add(visit);
       changed();
       return {
@@ -92,8 +107,12 @@ export function createPresenceRoom({
     },
   };
 
+  function tallyHere(): Tally {
+    return tallyOf([...visits].filter(({ isSilent }) => !isSilent));
+  }
+
   function everybody(): Tally {
-    return sumOf([tallyOf(visits), ...[...elsewhere.values()].map(({ tally }) => tally)]);
+    return sumOf([tallyHere(), ...[...elsewhere.values()].map(({ tally }) => tally)]);
   }
 
   /** A thousand who come one after another must not mean a thousand news to each of a thousand. */
@@ -127,7 +146,7 @@ export function createPresenceRoom({
   }
 
   function sendHere(): void {
-    send({ kind: 'here', from: processId, tally: tallyOf(visits) });
+    send({ kind: 'here', from: processId, tally: tallyHere() });
   }
 
   function beat(): void {
@@ -135,7 +154,12 @@ export function createPresenceRoom({
     if (isBlind()) for (const other of elsewhere.values()) other.heardAtMs = clock.monotonicMs();
     const gone = [...elsewhere].filter(([, { heardAtMs }]) => clock.monotonicMs() - heardAtMs > goneMs);
     for (const [from] of gone) elsewhere.delete(from);
-    if (gone.length > 0) changedAnywhere();
+    const silent = [...visits].filter(
+      ({ isSilent, spokeAtMs }) => !isSilent && spokeAtMs !== null && clock.monotonicMs() - spokeAtMs > silentMs,
+    );
+    for (const visit of silent) visit.isSilent = true;
+    if (silent.length > 0) changed();
+    else if (gone.length > 0) changedAnywhere();
     else tellAttendants();
     if (visits.size > 0) sendHere();
     // A message may be lost: whoever holds a token that was withdrawn learns of it soon all the same.
@@ -168,13 +192,18 @@ export function createPresenceRoom({
 
   function placeVisitor({ clientId, name, caret, mayEdit }: PresenceSignal & { readonly kind: 'told' }): void {
     const own = [...visits].filter((visit) => visit.clientId === clientId && (mayEdit || visit.role === 'viewer'));
-    if (own.length === 0) return;
+    let isNews = false;
     for (const visit of own) {
+      const before = JSON.stringify([visit.name, visit.caret, visit.isSilent]);
       visit.name = name ?? visit.name;
       // Only those who edit have a place: the others' would be many, and tell nobody anything.
       visit.caret = visit.role === 'editor' ? caret : null;
+      visit.spokeAtMs = clock.monotonicMs();
+      visit.isSilent = false;
+      if (JSON.stringify([visit.name, visit.caret, visit.isSilent]) !== before) isNews = true;
     }
-    changed();
+    // Most of what is said is that somebody is still there.
+    if (isNews) changed();
   }
 
   function withdraw(hash: string): void {

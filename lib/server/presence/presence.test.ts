@@ -81,6 +81,50 @@ test('whoever leaves last in a process is not waited for', () => {
   expect(there.told('crowd').at(-1)).toMatchObject({ editors: 0, viewers: 1 });
 });
 
+test('a page that has spoken and then says nothing for a minute and a half is gone, until it speaks again', () => {
+  const story = tellPresence();
+  const [here, there] = [story.process('a'), story.process('b')];
+  here.enter({ clientId: 'ann', name: 'Ann', tokenHash: 'h1' });
+  const speak = () => there.presence.tell('s', { clientId: 'ann', name: null, caret: null, mayEdit: true });
+  let areThere = 0;
+  const end = there.presence.attend('s', () => {
+    areThere += 1;
+    return () => (areThere -= 1);
+  });
+  speak();
+  story.pass(85_000);
+  speak();
+  story.pass(85_000);
+  expect(areThere).toBe(1);
+  story.pass(15_000);
+  expect(areThere).toBe(0);
+  speak();
+  story.pass(500);
+  expect(areThere).toBe(1);
+  end();
+});
+
+test('who never speaks, as a program that only reads the feed, stays as long as its connection', () => {
+  const story = tellPresence();
+  const here = story.process('a');
+  here.enter({ clientId: 'ann', tokenHash: 'h1' });
+  story.pass(600_000);
+  expect(here.told('crowd').at(-1)).toMatchObject({ editors: 1 });
+});
+
+test('saying no more than that one is still there is no news', () => {
+  const story = tellPresence();
+  const here = story.process('a');
+  here.enter({ clientId: 'ann', name: 'Ann', tokenHash: 'h1' });
+  story.pass(500);
+  const told = here.told('crowd').length;
+  for (let count = 0; count < 10; count++) {
+    here.presence.tell('s', { clientId: 'ann', name: 'Ann', caret: null, mayEdit: true });
+    story.pass(500);
+  }
+  expect(here.told('crowd')).toHaveLength(told);
+});
+
 test('an editor’s caret reaches everybody, whichever process its feed is in; a viewer’s does not', () => {
   const story = tellPresence();
   const [here, there] = [story.process('a'), story.process('b')];
