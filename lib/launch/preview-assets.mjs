@@ -13,7 +13,7 @@ const target = inProject('public/preview');
 const parts = [
   {
     name: 'python',
-    sources: ['lib/launc./preview-python.mjs', 'package-lock.json'],
+    sources: ['lib/launch/preview-python.mjs', 'package-lock.json'],
     build() {
       copyPython(join(target, 'vendor'));
       copyFonts(join(target, 'fonts'));

@@ -62,6 +62,12 @@ test('typing runs it when it has paused', () => {
   expect(step({ 'main.py': 'print(12)' })).toMatchObject({ keepsFrame: true, quietMs: 800 });
 });
 
+test('an empty program does not run, and what is then typed runs when it has paused', () => {
+  const step = follow();
+  expect(step({ 'main.py': '\n' })).toMatchObject({ program: unfinished });
+  expect(step({ 'main.py': 'pri' })).toMatchObject({ quietMs: 800 });
+});
+
 test('what it cannot read does not start it anew', () => {
   const step = follow();
   step({ 'main.py': 'print(1)', 'README.md': '# A' });

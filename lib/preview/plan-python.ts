@@ -17,8 +17,10 @@ export function planPython(
 ): PreviewPlan {
   const before = shown?.kind === 'run' && shown.engine === 'python' ? shown : null;
   const same = before?.path === entry.path ? before : null;
-  const isUnfinished = pen !== null && isOfProgram(pen.path);
-  if (isUnfinished && same) return { steps: [], shown: { ...same, isOpen: true } };
+  const isBeingWritten = pen !== null && isOfProgram(pen.path);
+  // An empty file is one that is about to be written.
+  const isUnfinished = isBeingWritten || entry.text.trim() === '';
+  if (isUnfinished && same) return { steps: [], shown: { ...same, isOpen: same.isOpen || isBeingWritten } };
 
   const program: PythonProgram = {
     entry: entry.path,
@@ -26,7 +28,7 @@ export function planPython(
     isWhole: !isUnfinished,
   };
   const source = isUnfinished ? '' : sourceOf(program);
-  const now: ShownRun = { kind: 'run', engine: 'python', path: entry.path, source, isOpen: isUnfinished };
+  const now: ShownRun = { kind: 'run', engine: 'python', path: entry.path, source, isOpen: isBeingWritten };
   if (!isUnfinished && same?.source === source) return { steps: [], shown: now };
   const isTyped = same !== null && !same.isOpen;
   return {
