@@ -17,6 +17,7 @@ import { addLines, emptyConsole } from './console-lines.ts';
 import type { ConsoleState } from './console-lines.ts';
 import { createCutPlace } from './cut-place.ts';
 import { createValueOpener } from './open-values.ts';
+import { placeLine, placeParts } from './place-lines.ts';
 
 /** `waiting`: nothing shown yet; `empty`: there is nothing that could be shown; `ended`: the program hung. */
 export type PreviewAppearance = 'waiting' | 'shown' | 'empty' | 'ended';
@@ -84,11 +85,12 @@ export function runPreview({
       console.setState(emptyConsole);
       onState(null);
     },
-    onLines(lines, dropped) {
+    onLines(told, dropped) {
+      const lines = told.map((line) => placeLine(line, textAt));
       for (const line of lines) if (line.thrown) problems.report(problemOf(line));
       tellLines(lines, dropped);
     },
-    onExpanded: ({ id, from, parts, total }) => values.answered(id, from, parts, total),
+    onExpanded: ({ id, from, parts, total }) => values.answered(id, from, parts && placeParts(parts, textAt), total),
     onProblem(problem) {
       problems.report(problem);
       const { message, path, line, column } = problem;
@@ -151,13 +153,14 @@ export function runPreview({
     };
   }
 
+  function textAt(path: string): string | null {
+    const file = client.view.getState().files.find((one) => one.path === path);
+    return file ? client.textOf(file.id).toString() : null;
+  }
+
   function look(): PreviewInput {
     const { files, run, penFileId } = client.view.getState();
     const open = files.find((file) => file.id === desk.getState().activeFileId);
-    const textAt = (path: string) => {
-      const file = files.find((one) => one.path === path);
-      return file ? client.textOf(file.id).toString() : null;
-    };
     const path = findEntry(
       files.map((file) => file.path),
       open?.path ?? null,

@@ -1,5 +1,7 @@
 import { isDrawing } from './program-kind.ts';
 
+import { nameInlineScript, replaceable } from './inline-scripts.ts';
+
 /** A file as the preview reads it. */
 export interface PreviewFile {
   readonly path: string;
@@ -24,22 +26,25 @@ export interface PreviewDocument {
  *
  * With `complete: false` the text is a page still being written: everything from an unfinished tag or script on is left
  * out, and so are deferred scripts. The result for a longer text then starts with the result for a shorter one, as long
- * as the files it refers to stay the same.
+ * as the files it refers to stay the same. With `namesScripts` scripts that stand in the page are called by their number in
+ * it (see `inline-scripts.ts`), so that the place of an error in one can be told.
  */
 export function buildDocument(
   entry: PreviewFile,
   readFile: ReadFile,
-  { complete }: { readonly complete: boolean },
+  { complete, namesScripts = false }: { readonly complete: boolean; readonly namesScripts?: boolean },
 ): PreviewDocument {
   if (isDrawing(entry.path)) return buildDrawing(entry.text);
   const parts = new Set<string>();
   const styles = new Set<string>();
   const deferred: string[] = [];
+  let scripts = 0;
   const source = complete ? entry.text : cutUnfinished(entry.text);
   const html = source.replace(replaceable, (found: string, scriptAttributes: string | undefined) => {
     if (scriptAttributes !== undefined) {
+      scripts += 1;
       const path = localPath(attribute(scriptAttributes, 'src'), entry.path);
-      if (path === null) return found;
+      if (path === null) return namesScripts ? nameInlineScript(found, scriptAttributes, entry.path, scripts) : found;
       parts.add(path);
       const script = inlineScript(scriptAttributes, path, readFile(path) ?? '');
       if (!/\sdefer\b/i.test(scriptAttributes) || /\stype\s*=\s*["']?module/i.test(scriptAttributes)) return script;
@@ -63,10 +68,6 @@ export function buildDocument(
   });
   return { html: complete ? html + deferred.join('') : html, parts: [...parts], styles: [...styles] };
 }
-
-/** Comments, styles and inline scripts are matched so that nothing inside them is taken for a tag. */
-const replaceable =
-  /<!--[\s\S]*?-->|<style\b[^>]*>[\s\S]*?<\/style\s*>|<script\b([^>]*)>[\s\S]*?<\/script\s*>|<link\b[^>]*>|<img\b[^>]*>/gi;
 
 /** The longest beginning of a page that ends neither inside a tag nor inside a script. */
 export function cutUnfinished(text: string): string {

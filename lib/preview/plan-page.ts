@@ -16,7 +16,10 @@ export function planPage(shown: Shown | null, input: PreviewInput & { readonly e
   if (isUnfinished && complete && isInsideScriptOrTag(text, pen.at)) return { steps: [], shown };
 
   const entry = complete || !pen ? input.entry : { path, text: text.slice(0, pen.at) };
-  const kept = buildDocument(entry, (one) => same?.styles.get(one)?.sent ?? readFile(one), { complete });
+  const kept = buildDocument(entry, (one) => same?.styles.get(one)?.sent ?? readFile(one), {
+    complete,
+    namesScripts: true,
+  });
   if (pen && !isUnfinished && kept.parts.includes(pen.path)) return restyle([], shown, readFile);
 
   if (same && kept.html === same.html && (same.isOpen || complete)) {
@@ -32,7 +35,7 @@ export function planPage(shown: Shown | null, input: PreviewInput & { readonly e
       readFile,
     );
   }
-  const fresh = buildDocument(entry, readFile, { complete });
+  const fresh = buildDocument(entry, readFile, { complete, namesScripts: true });
   // A page that has only just begun has nothing to show for the one that stands.
   if (!complete && fresh.html === '') return { steps: [], shown };
   const next = {
