@@ -16,6 +16,7 @@ import { measureTransports } from './models/transports.ts';
 import { measureEnterAndStop } from './page/enter-and-stop.ts';
 import { measureTyping } from './page/typing.ts';
 import { measureTokenToPaint } from './page/token-to-paint.ts';
+import { measureConsoleFlood } from './preview/console-flood.ts';
 import { measurePython } from './preview/python.ts';
 import { type Row, tableOf } from './row.ts';
 import { measureAppends } from './sessions/appends.ts';
@@ -31,7 +32,7 @@ const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
   models: [measureAdapters, measureTransports],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
-  preview: [measurePython],
+  preview: [measureConsoleFlood, measurePython],
   sessions: [
     measureAppends,
     measureDiskAndSeek,
