@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { copyFonts, copyPython } from './preview-python.mjs';
+import { buildVendorPackages } from './preview-vendor.mjs';
 import { inProject } from './project.mjs';
 
 const target = inProject('public/preview');
@@ -18,6 +19,11 @@ const parts = [
       copyPython(join(target, 'vendor'));
       copyFonts(join(target, 'fonts'));
     },
+  },
+  {
+    name: 'vendor',
+    sources: ['lib/preview/vendor-packages.ts', 'lib/launch/preview-vendor.mjs', 'package-lock.json'],
+    build: () => buildVendorPackages(join(target, 'vendor')),
   },
   {
     name: 'runtime',
@@ -46,7 +52,7 @@ async function watch() {
   rmSync(join(target, '.runtime'), { force: true });
 }
 
-/** The frame's own script, which is a classic one, and the engines, which are modules that it imports. */
+/** The frame's own script and the compiler's worker, which are classic ones, and the engines, modules that the frame imports. */
 function runtimeBuilds() {
   const usual = {
     bundle: true,
@@ -61,6 +67,20 @@ function runtimeBuilds() {
   const engines = filesBelow('lib/preview/frame/engines').filter((path) => /engines\/[\w-]+\.ts$/.test(path));
   return [
     { ...usual, entryPoints: ['lib/preview/frame/frame.ts'], format: 'iife', outfile: join(target, 'frame.js') },
+    {
+      ...usual,
+      entryPoints: ['lib/preview/frame/scripts/tailwind-config.ts'],
+      format: 'iife',
+      outfile: join(target, 'tailwind-config.js'),
+    },
+    {
+      ...usual,
+      entryPoints: ['lib/preview/modules/compile-worker.ts'],
+      format: 'iife',
+      outfile: join(target, 'compiler.js'),
+      // One parser, not the same one in both forms of modules.
+      alias: { 'sucrase/dist/parser': 'sucrase/dist/esm/parser' },
+    },
     { ...usual, entryPoints: engines, format: 'esm', outdir: join(target, 'engines') },
   ];
 }

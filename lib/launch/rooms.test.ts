@@ -35,7 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
     'lib/sharing',
     'node:fs',
   ],
-  'lib/launch': ['lib/base', 'lib/server', 'lib/log', 'node:fs'],
+  'lib/launch': ['lib/base', 'lib/server', 'lib/log', 'lib/preview', 'node:fs'],
   'components/editor': [
     'components/ui',
     'lib/base',

@@ -1,3 +1,5 @@
+import { vendorImportMap } from './vendor-packages.ts';
+
 /** What the frame may reach, besides what is written into it. */
 export interface FrameSources {
   /** Of Flint itself, as the browser sees it: the frame loads what it runs with from below `/preview/` there. */
@@ -11,8 +13,11 @@ export interface FrameSources {
 /** The document of the preview's frame before a program is written into it. */
 export function frameDocument({ moduleCdn, pythonIndex }: FrameSources): string {
   const settings = [attribute('module-cdn', moduleCdn), attribute('python-index', pythonIndex)].join('');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title><meta name="robots" content="noindex"></head><body><script src="/preview/frame.js"${settings}></script></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title><meta name="robots" content="noindex"><script type="importmap">${importMap}</script></head><body><script src="/preview/frame.js"${settings}></script></body></html>`;
 }
+
+/** So that modules of a CDN get the program's own React. */
+const importMap = JSON.stringify(vendorImportMap('/preview/'));
 
 /**
  * The policy of the frame's response. `sandbox` without `allow-same-origin` gives it an opaque origin, also when its
