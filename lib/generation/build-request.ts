@@ -10,6 +10,7 @@ import {
   type RunRecord,
   type SessionState,
 } from '../session/session-state.ts';
+import { programKinds } from './program-kinds.ts';
 
 /** Files up to this many lines are asked for whole; longer ones as search/replace blocks. From facts measured on edit formats. */
 const wholeFileUpToLines = 150;
@@ -79,7 +80,7 @@ function systemText(): string {
   return [
     'You write programs in a live-coding playground. What you write lands in the editor while you write it, and runs in the browser beside it; people watch and type along.',
     'Do what the instruction asks, on the files as they are now, and nothing else. Never go back on what people typed themselves unless they ask for it.',
-    'Programs run in a sandboxed frame: an HTML page `index.html` with its CSS and JavaScript beside it or inside it, no build step, no network, no localStorage, no cookies, no alert or prompt.',
+    programKinds,
     'Start with the code at once. Say at most one short sentence before it and one after it. Never explain what can be read.',
     '',
     editFormatInstructions({ wholeFileUpToLines }),
