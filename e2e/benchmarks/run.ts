@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures, and prints one table. `npm run bench http` or `npm run bench page` measures one part.
+ * `npm run bench`: measures, and prints one table. `npm run bench http`, `page` or `preview` measures one part.
  * It builds first when the sources have changed. A missed target is no failure: the table says so.
  */
 import { cpus, loadavg } from 'node:os';
@@ -16,8 +16,8 @@ import { measureTransports } from './models/transports.ts';
 import { measureEnterAndStop } from './page/enter-and-stop.ts';
 import { measureTyping } from './page/typing.ts';
 import { measureTokenToPaint } from './page/token-to-paint.ts';
-import { measureConsoleFlood } from './preview/console-flood.ts';
 import { measurePython } from './preview/python.ts';
+import { measureTsx } from './preview/tsx.ts';
 import { type Row, tableOf } from './row.ts';
 import { measureAppends } from './sessions/appends.ts';
 import { measureDiskAndSeek } from './sessions/disk-and-seek.ts';
@@ -32,7 +32,7 @@ const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
   models: [measureAdapters, measureTransports],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
-  preview: [measureConsoleFlood, measurePython],
+  preview: [measureTsx, measurePython],
   sessions: [
     measureAppends,
     measureDiskAndSeek,
