@@ -1,6 +1,7 @@
+import type { ModuleEntry } from './modules-program.ts';
+import { readPageScript } from './page-scripts.ts';
 import { isDrawing } from './program-kind.ts';
-
-import { nameInlineScript, replaceable } from './inline-scripts.ts';
+import { attribute, attributePattern, localPath } from './tag-text.ts';
 
 /** A file as the preview reads it. */
 export interface PreviewFile {
@@ -18,6 +19,9 @@ export interface PreviewDocument {
   readonly parts: readonly string[];
   /** Paths of the style sheets that stand in it, also of missing ones: these can be exchanged in place. */
   readonly styles: readonly string[];
+  /** For the frame only: its modules, which are not in it, in order; and what its import maps say. */
+  readonly modules: readonly ModuleEntry[];
+  readonly importMap: Readonly<Record<string, string>>;
 }
 
 /**
@@ -25,26 +29,35 @@ export interface PreviewDocument {
  * are put in place, because the frame cannot fetch anything. Deferred scripts come at the very end, as they would run.
  *
  * With `complete: false` the text is a page still being written: everything from an unfinished tag or script on is left
- * out, and so are deferred scripts. The result for a longer text then starts with the result for a shorter one, as long
- * as the files it refers to stay the same. With `namesScripts` scripts that stand in the page are called by their number in
- * it (see `inline-scripts.ts`), so that the place of an error in one can be told.
+ * out, and so are deferred scripts. With `forFrame` its modules are left out as well, to be built, and scripts that Flint
+ * has itself come from Flint. The result for a longer text then starts with the result for a shorter one, as long
+ * as the files it refers to stay the same.
  */
 export function buildDocument(
   entry: PreviewFile,
   readFile: ReadFile,
-  { complete, namesScripts = false }: { readonly complete: boolean; readonly namesScripts?: boolean },
+  { complete, forFrame = false }: { readonly complete: boolean; readonly forFrame?: boolean },
 ): PreviewDocument {
   if (isDrawing(entry.path)) return buildDrawing(entry.text);
   const parts = new Set<string>();
   const styles = new Set<string>();
   const deferred: string[] = [];
-  let scripts = 0;
+  const modules: ModuleEntry[] = [];
+  let importMap: PreviewDocument['importMap'] = {};
   const source = complete ? entry.text : cutUnfinished(entry.text);
-  const html = source.replace(replaceable, (found: string, scriptAttributes: string | undefined) => {
+  const html = source.replace(replaceable, (found: string, scriptAttributes: string | undefined, offset: number) => {
     if (scriptAttributes !== undefined) {
-      scripts += 1;
+      if (forFrame) {
+        const script = readPageScript(found, scriptAttributes, entry.path, source.slice(0, offset));
+        if (script.kind === 'module') {
+          const { path, text } = script.entry;
+          modules.push({ id: text === null ? path : `${path}#${modules.length + 1}`, path, text });
+        } else if (script.kind === 'import-map') importMap = { ...importMap, ...script.imports };
+        if (script.kind !== 'inline') return '';
+        if (script.html !== found) return script.html;
+      }
       const path = localPath(attribute(scriptAttributes, 'src'), entry.path);
-      if (path === null) return namesScripts ? nameInlineScript(found, scriptAttributes, entry.path, scripts) : found;
+      if (path === null) return found;
       parts.add(path);
       const script = inlineScript(scriptAttributes, path, readFile(path) ?? '');
       if (!/\sdefer\b/i.test(scriptAttributes) || /\stype\s*=\s*["']?module/i.test(scriptAttributes)) return script;
@@ -66,8 +79,18 @@ export function buildDocument(
     }
     return found;
   });
-  return { html: complete ? html + deferred.join('') : html, parts: [...parts], styles: [...styles] };
+  return {
+    html: complete ? html + deferred.join('') : html,
+    parts: [...parts],
+    styles: [...styles],
+    modules,
+    importMap,
+  };
 }
+
+/** Comments, styles and inline scripts are matched so that nothing inside them is taken for a tag. */
+const replaceable =
+  /<!--[\s\S]*?-->|<style\b[^>]*>[\s\S]*?<\/style\s*>|<script\b([^>]*)>[\s\S]*?<\/script\s*>|<link\b[^>]*>|<img\b[^>]*>/gi;
 
 /** The longest beginning of a page that ends neither inside a tag nor inside a script. */
 export function cutUnfinished(text: string): string {
@@ -101,35 +124,12 @@ function inlineScript(attributes: string, path: string, code: string): string {
 
 function buildDrawing(text: string): PreviewDocument {
   const html = `<!doctype html><meta charset="utf-8"><title>Drawing</title><style>html,body{height:100%;margin:0}body{display:grid;place-items:center;background:#fff}img{max-width:100%;max-height:100%}</style><img alt="" src="${drawingAddress(text)}">`;
-  return { html, parts: [], styles: [] };
+  return { html, parts: [], styles: [], modules: [], importMap: {} };
 }
 
 /** A drawing as an address that needs no fetching. */
 export function drawingAddress(text: string): string {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text).replaceAll("'", '%27')}`;
-}
-
-/** Finds an attribute in a tag's text, with the blank before it. */
-export function attributePattern(name: string): RegExp {
-  return new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i');
-}
-
-/** The value of an attribute in a tag's text; null when it has none. */
-export function attribute(tag: string, name: string): string | null {
-  const match = attributePattern(name).exec(tag);
-  return match ? (match[1] ?? match[2] ?? match[3] ?? '') : null;
-}
-
-/** The session's path that an address in a page, or in another of its files, means; null for addresses elsewhere. */
-export function localPath(address: string | null, from: string): string | null {
-  if (address === null || address === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i.test(address)) return null;
-  const base = new URL(from, 'http://page/');
-  const path = new URL(address, base).pathname.slice(1);
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function escapeAttribute(value: string): string {

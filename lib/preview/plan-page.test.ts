@@ -37,7 +37,7 @@ test('a page written at its end goes on in one frame and is finished when the ru
   expect(step({ 'index.html': '<h1>H</h1><p>x' }, 'index.html')).toEqual([{ do: 'write', html: '<p>x' }]);
   expect(step({ 'index.html': '<h1>H</h1><p>x<script>go(' }, 'index.html')).toEqual([]);
   expect(step({ 'index.html': '<h1>H</h1><p>x<script>go()</script>' }, 'index.html')).toEqual([
-    { do: 'write', html: '<script>go()\n//# sourceURL=index.html#1\n</script>' },
+    { do: 'write', html: '<script>go()</script>' },
   ]);
   expect(step({ 'index.html': '<h1>H</h1><p>x<script>go()</script>' })).toEqual([{ do: 'finish', html: '' }]);
 });
@@ -65,8 +65,7 @@ test('nothing is shown while the pen is inside a script in the middle of the pag
   step({ 'index.html': before });
   expect(step({ 'index.html': '<script>let a = [;</script><p>x</p>' }, 'index.html', 17)).toEqual([]);
   const after = '<script>let a = [];</script><p>x</p>';
-  const named = '<script>let a = [];\n//# sourceURL=index.html#1\n</script><p>x</p>';
-  expect(step({ 'index.html': after })).toEqual([{ do: 'replace', html: named }]);
+  expect(step({ 'index.html': after })).toEqual([{ do: 'replace', html: after }]);
 });
 
 test('markup changed in the middle of the page makes a new frame', () => {
@@ -120,4 +119,61 @@ test('typing above the pen starts the page anew', () => {
   const step = follow();
   step({ 'index.html': '<h1>a</h1><p>b' }, 'index.html');
   expect(step({ 'index.html': '<h1>aa</h1><p>bc' }, 'index.html')).toEqual([{ do: 'begin', html: '<h1>aa</h1><p>bc' }]);
+});
+
+test('modules of a page run once it is whole, and a change of plain ones begins the page anew', () => {
+  const step = follow();
+  const page = '<p>x</p><script type="module" src="main.js"></script>';
+  const [shown, run] = step({ 'index.html': page, 'main.js': "import './a.js';", 'a.js': 'one()' });
+  expect(shown).toEqual({ do: 'replace', html: '<p>x</p>' });
+  expect(run).toMatchObject({ do: 'run', engine: 'modules', keepsFrame: true });
+  expect(run?.do === 'run' && run.program).toMatchObject({
+    entries: [{ id: 'main.js', path: 'main.js', text: null }],
+    files: { 'main.js': "import './a.js';", 'a.js': 'one()' },
+    isPage: true,
+    isBeingWritten: false,
+  });
+  expect(step({ 'index.html': page, 'main.js': "import './a.js';", 'a.js': 'one()' })).toEqual([]);
+  // While a model writes in it, it goes on as it was.
+  expect(step({ 'index.html': page, 'main.js': "import './a.js';", 'a.js': 'two(' }, 'a.js')).toEqual([]);
+  expect(step({ 'index.html': page, 'main.js': "import './a.js';", 'a.js': 'two()' }).map((one) => one.do)).toEqual([
+    'replace',
+    'run',
+  ]);
+});
+
+test('React in a page is refreshed in place', () => {
+  const step = follow();
+  const page = '<div id="root"></div><script type="module" src="main.tsx"></script>';
+  const main = "import { createRoot } from 'react-dom/client';\n";
+  expect(step({ 'index.html': page, 'main.tsx': main }).map((one) => one.do)).toEqual(['replace', 'run']);
+  expect(step({ 'index.html': page, 'main.tsx': `${main}more()` }).map((one) => one.do)).toEqual(['run']);
+  expect(step({ 'index.html': page, 'main.tsx': `${main}more(` }, 'main.tsx').map((one) => one.do)).toEqual(['run']);
+  // What was run half-written begins anew when it is whole.
+  expect(step({ 'index.html': page, 'main.tsx': `${main}more(1)` }).map((one) => one.do)).toEqual(['replace', 'run']);
+});
+
+test('inline modules, import maps and scripts for a compiler in the browser are built, with their lines', () => {
+  const step = follow();
+  const page = `<script type="importmap">{"imports":{"three":"https://unpkg.com/three@0.1/build/three.module.js"}}</script>
+<script src="https://unpkg.com/@babel/standalone/babel.min.js"></script>
+<script type="text/babel">
+go();</script>`;
+  const [shown, run] = step({ 'index.html': page });
+  expect(shown).toEqual({ do: 'replace', html: '\n\n' });
+  expect(run?.do === 'run' && run.program).toMatchObject({
+    entries: [{ id: 'index.html#1', path: 'index.html', text: '\n\n\ngo();' }],
+    importMap: { three: 'https://unpkg.com/three@0.1/build/three.module.js' },
+  });
+});
+
+test('scripts of a CDN come from Flint when it has them', () => {
+  const step = follow();
+  const tag = (address: string) => `<script src="${address}" integrity="sha384-x" crossorigin="anonymous"></script>`;
+  const [shown] = step({
+    'index.html': `${tag('https://cdn.jsdelivr.net/npm/p5@1.9.0/lib/p5.min.js')}${tag('https://a.test/x.js')}`,
+  });
+  expect(shown?.do === 'replace' && shown.html).toMatch(
+    /^<script src="\/preview\/vendor\/p5@[\d.]+\/global.js"><\/script><script src="https:\/\/a.test\/x.js"/,
+  );
 });

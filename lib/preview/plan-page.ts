@@ -1,13 +1,19 @@
 import { buildDocument, isInsideScriptOrTag } from './build-document.ts';
 import type { PreviewFile, ReadFile } from './build-document.ts';
+import { planPageModules } from './plan-page-modules.ts';
 import type { PreviewInput, PreviewPlan, PreviewStep, Shown, ShownDocument } from './preview-step.ts';
 
 /**
  * Plans for a page or a drawing. A page that a model writes at its end is written on in the same frame; a changed style
  * sheet is exchanged in place; anything else makes a new frame.
- * A script in the middle of being written is never run: until the pen has left it, the last good state stays.
+ * A script in the middle of being written is never run: until the pen has left it, the last good state stays. Its modules
+ * are built, and run in it once it is whole.
  */
 export function planPage(shown: Shown | null, input: PreviewInput & { readonly entry: PreviewFile }): PreviewPlan {
+  return planPageModules(planDocument(shown, input), shown, input);
+}
+
+function planDocument(shown: Shown | null, input: PreviewInput & { readonly entry: PreviewFile }): PreviewPlan {
   const { readFile, pen } = input;
   const { path, text } = input.entry;
   const same = shown?.kind === 'document' && shown.path === path ? shown : null;
@@ -18,7 +24,7 @@ export function planPage(shown: Shown | null, input: PreviewInput & { readonly e
   const entry = complete || !pen ? input.entry : { path, text: text.slice(0, pen.at) };
   const kept = buildDocument(entry, (one) => same?.styles.get(one)?.sent ?? readFile(one), {
     complete,
-    namesScripts: true,
+    forFrame: true,
   });
   if (pen && !isUnfinished && kept.parts.includes(pen.path)) return restyle([], shown, readFile);
 
@@ -35,7 +41,7 @@ export function planPage(shown: Shown | null, input: PreviewInput & { readonly e
       readFile,
     );
   }
-  const fresh = buildDocument(entry, readFile, { complete, namesScripts: true });
+  const fresh = buildDocument(entry, readFile, { complete, forFrame: true });
   // A page that has only just begun has nothing to show for the one that stands.
   if (!complete && fresh.html === '') return { steps: [], shown };
   const next = {
@@ -44,6 +50,7 @@ export function planPage(shown: Shown | null, input: PreviewInput & { readonly e
     html: fresh.html,
     isOpen: !complete,
     styles: withStyles(fresh.styles, readFile, new Map()),
+    modules: null,
   };
   return { steps: [{ do: complete ? 'replace' : 'begin', html: fresh.html }], shown: next };
 }

@@ -14,6 +14,8 @@ export interface PreviewInput {
    * stands behind the pen is about to go. Null when nobody but people write.
    */
   readonly pen: null | { readonly path: string; readonly at: number; readonly isRewriting: boolean };
+  /** Whether a run goes on: files that the program needs may be missing still. Also between two files, without a pen. */
+  readonly isRunning?: boolean;
 }
 
 /**
@@ -44,6 +46,8 @@ export interface ShownDocument {
   /** Whether more of it is awaited: its last scripts have not run. */
   readonly isOpen: boolean;
   readonly styles: ReadonlyMap<string, { readonly sent: string; readonly now: string }>;
+  /** The modules of a page as they run in it; null when it has none, or none ran yet. */
+  readonly modules: { readonly source: string; readonly isOpen: boolean } | null;
 }
 
 /** A program that an engine runs in the frame. */

@@ -1,4 +1,4 @@
-import { localPath } from '../preview/build-document.ts';
+import { localPath } from '../preview/tag-text.ts';
 
 /** Reads a file of the session by its path; null when there is none. */
 type ReadFile = (path: string) => string | null;

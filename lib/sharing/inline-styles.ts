@@ -1,4 +1,5 @@
-import { drawingAddress, localPath } from '../preview/build-document.ts';
+import { drawingAddress } from '../preview/build-document.ts';
+import { localPath } from '../preview/tag-text.ts';
 import { isDrawing } from '../preview/program-kind.ts';
 
 /** Reads a file of the session by its path; null when there is none. */

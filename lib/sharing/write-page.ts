@@ -1,4 +1,5 @@
-import { attribute, attributePattern, buildDocument, drawingAddress, localPath } from '../preview/build-document.ts';
+import { buildDocument, drawingAddress } from '../preview/build-document.ts';
+import { attribute, attributePattern, localPath } from '../preview/tag-text.ts';
 import { findEntry, isDrawing, kindOf } from '../preview/program-kind.ts';
 import { createModuleInliner, moduleAddress, type ModuleInliner } from './inline-modules.ts';
 import { inlineStyles } from './inline-styles.ts';
