@@ -4,6 +4,8 @@ import type { FileView, SessionClient, SessionView } from '../../lib/live/sessio
 import { createPreviewDriver } from '../../lib/preview/drive-preview.ts';
 import type { FrameLine, ShownValue } from '../../lib/preview/console-messages.ts';
 import type { FramePicture, RunState } from '../../lib/preview/frame-messages.ts';
+import { createModulesPreparation } from '../../lib/preview/modules/prepare-modules.ts';
+import { startCompiler } from '../../lib/preview/modules/start-compiler.ts';
 import { createPreviewHost } from '../../lib/preview/preview-host.ts';
 import type { PreviewInput } from '../../lib/preview/preview-step.ts';
 import type { Problem } from '../../lib/preview/problem.ts';
@@ -17,7 +19,6 @@ import { addLines, emptyConsole } from './console-lines.ts';
 import type { ConsoleState } from './console-lines.ts';
 import { createCutPlace } from './cut-place.ts';
 import { createValueOpener } from './open-values.ts';
-import { placeLine, placeParts } from './place-lines.ts';
 
 /** `waiting`: nothing shown yet; `empty`: there is nothing that could be shown; `ended`: the program hung. */
 export type PreviewAppearance = 'waiting' | 'shown' | 'empty' | 'ended';
@@ -73,11 +74,22 @@ export function runPreview({
   let rewrittenFileId: string | null = null;
   const cut = createCutPlace();
 
+  const compiler = startCompiler();
   const host = createPreviewHost({
     stage,
     address,
     title: words.preview.title,
     clock: systemClock,
+    preparations: {
+      modules: createModulesPreparation({
+        compiler,
+        clock: systemClock,
+        onProblems(found) {
+          problems.begun();
+          found.forEach(tellProblem);
+        },
+      }),
+    },
     onProgramStarted(isSameFrame) {
       heldErrors = [];
       problems.begun();
@@ -85,17 +97,12 @@ export function runPreview({
       console.setState(emptyConsole);
       onState(null);
     },
-    onLines(told, dropped) {
-      const lines = told.map((line) => placeLine(line, textAt));
+    onLines(lines, dropped) {
       for (const line of lines) if (line.thrown) problems.report(problemOf(line));
       tellLines(lines, dropped);
     },
-    onExpanded: ({ id, from, parts, total }) => values.answered(id, from, parts && placeParts(parts, textAt), total),
-    onProblem(problem) {
-      problems.report(problem);
-      const { message, path, line, column } = problem;
-      tellLines([{ level: 'error', text: message, thrown: true, path, line, column }], 0);
-    },
+    onExpanded: ({ id, from, parts, total }) => values.answered(id, from, parts, total),
+    onProblem: tellProblem,
     onState: (state) => onState(state),
     onConsoleCleared: () => console.setState(emptyConsole),
     onShown: () => onAppearance('shown'),
@@ -114,6 +121,12 @@ export function runPreview({
   });
 
   const values = createValueOpener(console, (id, from) => host.tell({ type: 'expand', id, from }));
+
+  function tellProblem(problem: Problem): void {
+    problems.report(problem);
+    const { message, path, line, column } = problem;
+    tellLines([{ level: 'error', text: message, thrown: true, path, line, column }], 0);
+  }
 
   function tellLines(lines: readonly FrameLine[], dropped: number): void {
     const isUnfinished = isRunning(client.view.getState().run);
@@ -153,14 +166,13 @@ export function runPreview({
     };
   }
 
-  function textAt(path: string): string | null {
-    const file = client.view.getState().files.find((one) => one.path === path);
-    return file ? client.textOf(file.id).toString() : null;
-  }
-
   function look(): PreviewInput {
     const { files, run, penFileId } = client.view.getState();
     const open = files.find((file) => file.id === desk.getState().activeFileId);
+    const textAt = (path: string) => {
+      const file = files.find((one) => one.path === path);
+      return file ? client.textOf(file.id).toString() : null;
+    };
     const path = findEntry(
       files.map((file) => file.path),
       open?.path ?? null,
@@ -172,6 +184,7 @@ export function runPreview({
       paths: files.map((file) => file.path),
       readFile: textAt,
       pen: penFile ? penIn(penFile) : cutIn(files),
+      isRunning: isRunning(run),
     };
   }
 
@@ -240,6 +253,7 @@ export function runPreview({
     () => sight.disconnect(),
     driver.close,
     host.close,
+    compiler.close,
   ];
   driver.changed();
 

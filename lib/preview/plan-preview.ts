@@ -1,3 +1,4 @@
+import { planModules } from './plan-modules.ts';
 import { planPage } from './plan-page.ts';
 import { planPython } from './plan-python.ts';
 import { planText } from './plan-text.ts';
@@ -15,13 +16,14 @@ export function planPreview(shown: Shown | null, input: PreviewInput): PreviewPl
   switch (kind) {
     case 'page':
       return planPage(shown, entry);
+    case 'modules':
+      return planModules(shown, entry);
     case 'python':
       return planPython(shown, entry);
     case 'markdown':
     case 'json':
     case 'drawing':
       return planText(kind, shown, entry);
-    case 'modules':
     case null:
       return { steps: shown ? [{ do: 'clear' }] : [], shown: null };
     default:

@@ -6,5 +6,6 @@ import { kindOf } from './program-kind.ts';
  * page can be shown as far as it goes, but not half a script of it.
  */
 export function isCutShort(path: string, text: string, at: number): boolean {
-  return kindOf(path) === 'python' || isInsideScriptOrTag(text, at);
+  const kind = kindOf(path);
+  return kind === 'python' || kind === 'modules' || isInsideScriptOrTag(text, at);
 }

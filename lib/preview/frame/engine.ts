@@ -24,6 +24,8 @@ export interface EngineTools {
   console(level: ConsoleLevel, values: readonly unknown[], place?: Place): void;
   problem(problem: Problem): void;
   state(state: RunState, more?: { readonly note?: string; readonly progress?: number }): void;
+  /** Does something whose errors the engine tells itself: what reaches the window meanwhile is not told as well. */
+  quietly<T>(work: () => T): T;
   /** Something can be seen: a new frame takes the place of the one before. */
   painted(): void;
   /** Where Flint's own files for frames are, with a slash at its end. */

@@ -20,6 +20,8 @@ if (host !== window && own instanceof HTMLScriptElement) start(own);
 
 function start({ src, dataset }: HTMLScriptElement): void {
   let port: MessagePort | null = null;
+  /** How many engines tell themselves what goes wrong. */
+  let quiet = 0;
   const post = (message: FrameMessage) => port?.postMessage(message);
   const console = createFrameConsole(post);
   const page = createPage(listen, () => post({ type: 'painted' }));
@@ -28,6 +30,14 @@ function start({ src, dataset }: HTMLScriptElement): void {
     problem: (problem) => post({ type: 'problem', problem }),
     state: (state, { note = null, progress = null } = {}) => post({ type: 'state', state, note, progress }),
     painted: page.painted,
+    quietly(work) {
+      quiet += 1;
+      try {
+        return work();
+      } finally {
+        quiet -= 1;
+      }
+    },
     assets: new URL('./', src).href,
     moduleCdn: dataset['moduleCdn'] ?? null,
     pythonIndex: dataset['pythonIndex'] ?? null,
@@ -103,9 +113,10 @@ function start({ src, dataset }: HTMLScriptElement): void {
   }
 
   function onError(event: Event): void {
+    if (quiet > 0) return;
     if (event instanceof ErrorEvent) {
       const { filename, lineno, colno, error, message } = event;
-      const path = pathOf(filename) ?? nameOfScript(document.currentScript);
+      const path = pathOf(filename);
       const place = path === null ? null : { path, line: lineno, column: colno };
       const text = message.replace("Failed to execute 'write' on 'Document': ", '');
       console.thrown(error, { place, ...(text === '' ? {} : { text }) });
@@ -114,10 +125,4 @@ function start({ src, dataset }: HTMLScriptElement): void {
       if (address) console.tell('warn', `Could not load ${address}`);
     }
   }
-}
-
-/** What a script calls itself: a script that cannot be read is not known by that name yet when it fails. */
-function nameOfScript(script: HTMLOrSVGScriptElement | null): string | null {
-  const [, name] = /\n\/\/# sourceURL=(\S+)\s*$/.exec(script?.textContent ?? '') ?? [];
-  return name === undefined ? null : pathOf(name);
 }

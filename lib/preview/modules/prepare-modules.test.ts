@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { createManualClock } from '../../base/clock.ts';
+import type { ModulesSource } from '../modules-program.ts';
+import type { Problem } from '../problem.ts';
+import { createProgramBuilder } from './build-program.ts';
+import { createModulesPreparation } from './prepare-modules.ts';
+
+/** A page that prepares the forms of one program: which of them go on in the frame that there is. */
+function setUp() {
+  const clock = createManualClock(10_000);
+  const builder = createProgramBuilder(() => 0);
+  const told: (readonly Problem[])[] = [];
+  const preparation = createModulesPreparation({
+    compiler: { build: (source) => Promise.resolve(builder.build(source)) },
+    clock,
+    onProblems: (problems) => told.push(problems),
+  });
+  let isFirst = true;
+  async function show(files: Record<string, string>, writing: string | null = null) {
+    const entry = Object.keys(files)[0] ?? '';
+    const source: ModulesSource = {
+      entries: [{ id: entry, path: entry, text: null }],
+      files,
+      importMap: {},
+      unfinished: writing === null ? null : { path: writing, rest: '' },
+      isBeingWritten: writing !== null,
+      isPage: false,
+    };
+    const prepared = await preparation.prepare(source, !isFirst);
+    isFirst = false;
+    return prepared === null ? 'held' : prepared.keepsFrame ? 'kept' : 'new';
+  }
+  return { clock, told, show };
+}
+
+const app = (title: string) => `import { useState } from 'react';
+export default function App() { const [a] = useState(1); return <h1>${title} {a}</h1>; }
+`;
+
+test('React goes on in its frame, and so does any program when only its style changes', async () => {
+  const { show } = setUp();
+  expect(await show({ 'App.tsx': app('One') })).toBe('new');
+  expect(await show({ 'App.tsx': app('Two') })).toBe('kept');
+  const plain = setUp();
+  const files = { 'main.ts': "import './a.css';\nsetInterval(() => {}, 10);", 'a.css': 'b{}' };
+  expect(await plain.show(files)).toBe('new');
+  expect(await plain.show({ ...files, 'a.css': 'i{}' })).toBe('kept');
+  expect(await plain.show({ ...files, 'main.ts': "import './a.css';\nsetInterval(() => {}, 20);" })).toBe('new');
+});
+
+test('React that starts something at its top begins anew', async () => {
+  const { show } = setUp();
+  const listening = (title: string) => `${app(title)}addEventListener('keydown', () => {});`;
+  await show({ 'App.tsx': listening('One') });
+  expect(await show({ 'App.tsx': listening('Two') })).toBe('new');
+});
+
+test('what was cut while it was written begins anew when it is whole', async () => {
+  const { show, clock } = setUp();
+  const text = app('One');
+  expect(await show({ 'App.tsx': text.slice(0, -10) }, 'App.tsx')).toBe('new');
+  expect(await show({ 'App.tsx': text.slice(0, -5) }, 'App.tsx')).toBe('kept');
+  clock.advance(5_000);
+  expect(await show({ 'App.tsx': text })).toBe('new');
+  expect(await show({ 'App.tsx': app('Two') })).toBe('kept');
+});
+
+test('a program without React is shown about once a second while it is written', async () => {
+  const { show, clock } = setUp();
+  const text = 'document.body.append("a");\ndocument.body.append("b");\ndocument.body.append("c");\n';
+  expect(await show({ 'main.ts': text.slice(0, 30) }, 'main.ts')).toBe('new');
+  expect(await show({ 'main.ts': text.slice(0, 60) }, 'main.ts')).toBe('held');
+  clock.advance(1_300);
+  expect(await show({ 'main.ts': text.slice(0, 80) }, 'main.ts')).toBe('new');
+});
+
+test('an error is told when typing has paused, and not at all when it was mended before', async () => {
+  const { show, told, clock } = setUp();
+  expect(await show({ 'main.ts': 'const a = (;' })).toBe('held');
+  clock.advance(200);
+  expect(await show({ 'main.ts': 'const a = 1;' })).toBe('new');
+  clock.advance(1_000);
+  expect(told).toEqual([]);
+  await show({ 'main.ts': 'const a = (;' });
+  clock.advance(300);
+  expect(told).toMatchObject([[{ path: 'main.ts' }]]);
+});

@@ -1,0 +1,79 @@
+import type { Clock } from '../../base/clock.ts';
+import type { CompiledModule, ModulesProgram, ModulesSource } from '../modules-program.ts';
+import type { Preparation } from '../preview-host.ts';
+import type { Problem } from '../problem.ts';
+import type { Compiler } from './start-compiler.ts';
+
+/** New frames for a program that is still being written come no faster: each starts it from its beginning. */
+const newFrameEveryMs = 1_200;
+
+/** What is wrong is told when typing has paused: most of it is only half a word. */
+const problemsAfterMs = 300;
+
+/**
+ * Compiles programs of modules for the frame, and decides whether the frame can go on with them: a React program is
+ * refreshed and keeps its state, unless what changed would start something a second time; a changed style sheet is
+ * exchanged in any program. All else begins anew.
+ */
+export function createModulesPreparation({
+  compiler,
+  clock,
+  onProblems,
+}: {
+  readonly compiler: Pick<Compiler, 'build'>;
+  readonly clock: Clock;
+  /** Told of a program that cannot run and is not being written any more. */
+  readonly onProblems: (problems: readonly Problem[]) => void;
+}): Preparation {
+  /** What the frame has, as far as it was compiled here. */
+  let before: ModulesProgram | null = null;
+  /** Whether the frame ran something that was cut: its end starts from the beginning. */
+  let hasGrown = false;
+  let newFrameMs = Number.NEGATIVE_INFINITY;
+  let endWaiting = () => {};
+
+  return {
+    async prepare(source, keepsFrame) {
+      endWaiting();
+      const { program, problems, isCut } = await compiler.build(source as ModulesSource);
+      if (problems.length > 0) endWaiting = clock.schedule(problemsAfterMs, () => onProblems(problems));
+      if (!program) return null;
+      const isGrown = hasGrown && !program.isBeingWritten;
+      const keeps = keepsFrame && (program.isPage || (before !== null && !isGrown && canGoOn(before, program)));
+      if (!keeps) {
+        if (program.isBeingWritten && clock.monotonicMs() - newFrameMs < newFrameEveryMs) return null;
+        newFrameMs = clock.monotonicMs();
+      }
+      hasGrown = isCut || (keeps && hasGrown);
+      before = program;
+      return { program, keepsFrame: keeps };
+    },
+  };
+}
+
+function canGoOn(before: ModulesProgram, now: ModulesProgram): boolean {
+  const changed = changedModules(before, now);
+  if (changed.every(({ kind }) => kind === 'style')) return true;
+  return (
+    usesReact(before) &&
+    usesReact(now) &&
+    before.entries.join('\n') === now.entries.join('\n') &&
+    changed.every(({ isRepeatable }) => isRepeatable) &&
+    now.modules.every(({ id, isRepeatable }) => isRepeatable || !now.entries.includes(id))
+  );
+}
+
+/** What is new, changed or gone, in the form it has or had. */
+function changedModules(before: ModulesProgram, now: ModulesProgram): readonly CompiledModule[] {
+  const known = new Map(before.modules.map((module) => [module.id, module]));
+  const changed = now.modules.filter((module) => {
+    const old = known.get(module.id);
+    known.delete(module.id);
+    return old?.code !== module.code || old.kind !== module.kind;
+  });
+  return [...changed, ...known.values()];
+}
+
+function usesReact({ packages }: ModulesProgram): boolean {
+  return packages.some((specifier) => /^react(?:-dom)?(?:\/|$)/.test(specifier));
+}
