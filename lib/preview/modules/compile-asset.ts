@@ -1,5 +1,6 @@
 import { drawingAddress } from '../build-document.ts';
 import { isDrawing } from '../program-kind.ts';
+import { readJson } from '../read-json.ts';
 import type { CompiledFile, FileOutcome } from './compiled-file.ts';
 import { scopeNames } from './scope-names.ts';
 import { takeInStyles } from './take-in-styles.ts';
@@ -45,24 +46,13 @@ function compileStyle(
 }
 
 function compileJson(id: string, path: string, text: string): FileOutcome {
-  try {
-    const value: unknown = JSON.parse(text);
-    const spread =
-      typeof value === 'object' && value !== null && !Array.isArray(value) ? 'Object.assign(exports, value);' : '';
-    const code = `const value = JSON.parse(${JSON.stringify(JSON.stringify(value))});${spread}exports.default = value;`;
-    return { ok: true, file: scriptOf(id, code) };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const { line, column } = placeIn(message, text);
-    return { ok: false, problem: { kind: 'compile', message, path, line, column } };
-  }
-}
-
-function placeIn(message: string, text: string): { readonly line: number | null; readonly column: number | null } {
-  const at = /position (\d+)/.exec(message)?.[1];
-  if (at === undefined) return { line: null, column: null };
-  const before = text.slice(0, Number(at)).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  const reading = readJson(text, { isWhole: true });
+  if (!reading.ok) return { ok: false, problem: { kind: 'compile', path, ...reading.mistake } };
+  const value: unknown = JSON.parse(text);
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const spread = isRecord ? 'Object.assign(exports, value);' : '';
+  const code = `const value = JSON.parse(${JSON.stringify(text)});${spread}exports.default = value;`;
+  return { ok: true, file: scriptOf(id, code) };
 }
 
 function defaultExport(id: string, value: string): CompiledFile {

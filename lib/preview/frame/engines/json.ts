@@ -2,7 +2,7 @@ import type { TextProgram } from '../../text-program.ts';
 import type { Engine } from '../engine.ts';
 import { drawTree, type Openness } from '../json/json-tree.ts';
 import { jsonStyle } from '../json/json-style.ts';
-import { readJson } from '../json/read-json.ts';
+import { readJson } from '../../read-json.ts';
 import { dress } from '../look.ts';
 
 const openness: Openness = new Map();

@@ -1,4 +1,4 @@
-import type { JsonNode } from './read-json.ts';
+import type { JsonNode } from '../../read-json.ts';
 
 /** Which branches somebody opened or closed, by their paths; others are as they are at first. */
 export type Openness = Map<string, boolean>;
