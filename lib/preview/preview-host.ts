@@ -149,7 +149,8 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     if (frame.port !== port || isOver) return;
     const message = readFrameMessage(value);
     if (!message) return;
-    pings = 0;
+    // Not by what it says: a loop without end may talk all the time.
+    if (message.type === 'pong' || message.type === 'wrote') pings = 0;
     const isCurrent = frame === (filling ?? shown);
     if (message.type === 'wrote') {
       frame.unanswered = Math.max(0, frame.unanswered - 1);
