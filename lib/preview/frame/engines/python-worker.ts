@@ -1,4 +1,5 @@
 import { createInterpreter } from '../python/interpreter.ts';
+import type { PythonParts } from '../python/python-parts.ts';
 import type { FromPython, PythonPlaces, ToPython } from '../python/python-messages.ts';
 
 /*
@@ -6,12 +7,16 @@ import type { FromPython, PythonPlaces, ToPython } from '../python/python-messag
  * a frame of an opaque origin; that worker says in `flintPython` where everything is.
  */
 declare const flintPython: PythonPlaces;
+/** Comes as the first message, perhaps before this module. */
+declare const flintParts: Promise<PythonParts>;
 
 const tell = (message: FromPython, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
-const interpreter = createInterpreter(flintPython, tell);
+const interpreter = createInterpreter(flintPython, flintParts, tell);
 
 self.addEventListener('message', ({ data }: MessageEvent<ToPython>) => {
   switch (data.type) {
+    case 'start':
+      break;
     case 'run':
       void interpreter.then((python) => python?.run(data.run, data.program));
       break;

@@ -11,7 +11,8 @@ let runner: PythonRunner | null = null;
 function open(tools: EngineTools): PythonRunner {
   dress(tools.assets, surfaceStyle);
   const surface = createSurface(() => runner?.stop());
-  const places = { assets: tools.assets, index: tools.pythonIndex, version };
+  const home = `${tools.assets}vendor/pyodide@${version}/`;
+  const places = { assets: tools.assets, home, index: tools.pythonIndex };
   const opened = createPythonRunner(tools, places, surface);
   tools.painted();
   return opened;

@@ -2,6 +2,7 @@ import type { loadPyodide as LoadPyodide, PyodideAPI } from 'pyodide';
 import type { Problem } from '../../problem.ts';
 import { readProblem } from '../../problem.ts';
 import { createPackages } from './packages.ts';
+import { lendProgram, type PythonParts } from './python-parts.ts';
 import { readLock } from './read-lock.ts';
 import { createProgramHost } from './program-host.ts';
 import { createProgramOutput, type ProgramOutput } from './program-output.ts';
@@ -26,12 +27,16 @@ interface Runner {
 
 export type Tell = (message: FromPython, transfer?: Transferable[]) => void;
 
-const library = '/flint';
+const ownLibrary = '/flint';
 
 /** Starts Python. Null when it could not be started, which was told. */
-export async function createInterpreter(places: PythonPlaces, tell: Tell): Promise<Interpreter | null> {
+export async function createInterpreter(
+  places: PythonPlaces,
+  parts: Promise<PythonParts>,
+  tell: Tell,
+): Promise<Interpreter | null> {
   try {
-    const python = await start(places, tell);
+    const python = await start(places, parts, tell);
     tell({ type: 'ready' });
     return python;
   } catch (error) {
@@ -40,27 +45,31 @@ export async function createInterpreter(places: PythonPlaces, tell: Tell): Promi
   }
 }
 
-async function start(places: PythonPlaces, tell: Tell): Promise<Interpreter> {
-  const home = `${places.assets}vendor/pyodide@${places.version}/`;
+async function start(places: PythonPlaces, parts: Promise<PythonParts>, tell: Tell): Promise<Interpreter> {
+  const { home } = places;
   const lockFile = readLock(home, places.index);
   const { loadPyodide } = (await import(`${home}pyodide.mjs`)) as { readonly loadPyodide: typeof LoadPyodide };
+  const { program, library } = await parts;
+  const takeBack = lendProgram(program);
   const python = await loadPyodide({
     indexURL: home,
+    stdLibURL: library,
     lockFileContents: lockFile,
     packageBaseUrl: places.index ?? home,
     env: { HOME: '/home/pyodide', TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
   });
+  takeBack();
   const output = createProgramOutput((piece) => tell({ type: 'text', ...piece }), performance.now.bind(performance));
   for (const isError of [false, true]) listenTo(python, isError, output);
   python.setInterruptBuffer(whenLooked(output.tick));
   const host = createProgramHost(tell, output.flush);
   python.registerJsModule('_flint_host', host.module);
   for (const [path, text] of Object.entries(pythonFiles)) {
-    const place = `${library}/${path}`;
+    const place = `${ownLibrary}/${path}`;
     python.FS.mkdirTree(place.slice(0, place.lastIndexOf('/')));
     python.FS.writeFile(place, text);
   }
-  python.runPython(`import sys; sys.path.append('${library}')`);
+  python.runPython(`import sys; sys.path.append('${ownLibrary}')`);
   const runner = python.pyimport('flint_runner') as Runner;
   runner.set_up();
   const packages = createPackages(python, (await lockFile).packages, places.index, tell);

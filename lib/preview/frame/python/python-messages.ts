@@ -1,4 +1,5 @@
 import type { Problem } from '../../problem.ts';
+import type { PythonParts } from './python-parts.ts';
 import type { OutputPiece } from './program-output.ts';
 import type { PythonProgram } from '../../python-program.ts';
 
@@ -20,6 +21,8 @@ export type FromPython =
 
 /** What the frame tells that worker. */
 export type ToPython =
+  /** The first one: what the interpreter is made of. */
+  | { readonly type: 'start'; readonly parts: PythonParts }
   | { readonly type: 'run'; readonly run: number; readonly program: PythonProgram }
   | { readonly type: 'answer'; readonly text: string }
   /** Something happened on the turtles' canvas, as JSON: kind, key, and what else there is to say. */
@@ -33,8 +36,8 @@ export type ToPython =
 export interface PythonPlaces {
   /** `https://host/preview/` */
   readonly assets: string;
+  /** Of Pyodide, below it. */
+  readonly home: string;
   /** Where packages beyond the standard library come from; null: from nowhere. */
   readonly index: string | null;
-  /** Of Pyodide. */
-  readonly version: string;
 }

@@ -1,3 +1,4 @@
+import type { PythonParts } from './python-parts.ts';
 import type { FromPython, PythonPlaces, ToPython } from './python-messages.ts';
 
 /** One interpreter in a worker of its own. Ending it ends whatever runs there, wherever it is. */
@@ -11,6 +12,7 @@ export interface PythonProcess {
 /** Starts one. Once ended it says nothing more. */
 export function startPython(
   places: PythonPlaces,
+  parts: Promise<PythonParts>,
   onMessage: (message: FromPython, from: PythonProcess) => void,
 ): PythonProcess {
   const worker = new Worker(URL.createObjectURL(new Blob([starting(places)], { type: 'text/javascript' })));
@@ -33,10 +35,18 @@ export function startPython(
   });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    if (!isOver) onMessage({ type: 'broken', message: event.message || 'The worker ended.' }, python);
-    settle(false);
+    fail(event.message || 'The worker ended.');
   });
+  parts.then(
+    (loaded) => python.tell({ type: 'start', parts: loaded }),
+    (error: unknown) => fail(String(error)),
+  );
   return python;
+
+  function fail(reason: string): void {
+    settle(false);
+    if (!isOver) onMessage({ type: 'broken', message: reason }, python);
+  }
 }
 
 /**
@@ -45,6 +55,8 @@ export function startPython(
  */
 function starting(places: PythonPlaces): string {
   return `self.flintPython = ${JSON.stringify(places)};
+self.flintParts = new Promise((resolve) =>
+  self.addEventListener('message', ({ data }) => data.type === 'start' && resolve(data.parts)));
 self.importScripts = () => { throw new TypeError('This worker imports modules.'); };
 import(${JSON.stringify(`${places.assets}engines/python-worker.js`)}).catch((error) =>
   self.postMessage({ type: 'broken', message: String(error) }));`;

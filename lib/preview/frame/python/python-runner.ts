@@ -1,6 +1,7 @@
 import type { EngineTools } from '../engine.ts';
 import type { PythonProgram } from '../../python-program.ts';
 import type { FromPython, PythonPlaces } from './python-messages.ts';
+import { loadParts, type PythonParts } from './python-parts.ts';
 import { startPython, type PythonProcess } from './python-process.ts';
 import type { Surface } from './surface.ts';
 import { words } from './words.ts';
@@ -34,7 +35,14 @@ export function createPythonRunner(tools: EngineTools, places: PythonPlaces, sur
   let wanted = 0;
   const partial = { log: '', error: '' };
 
-  const start = () => startPython(places, onMessage);
+  let parts: Promise<PythonParts> | null = null;
+
+  function start(): PythonProcess {
+    parts ??= loadParts(places.home);
+    // What could not be fetched is asked for again the next time.
+    parts.catch(() => (parts = null));
+    return startPython(places, parts, onMessage);
+  }
 
   function onMessage(message: FromPython, from: PythonProcess): void {
     if (from !== current) {
