@@ -33,6 +33,7 @@ export function createPythonRunner(tools: EngineTools, places: PythonPlaces, sur
   let running: { readonly run: number; isListening: boolean; onEnd: () => void } | null = null;
   /** The newest program that was asked for: an older one that waits for an interpreter gives way to it. */
   let wanted = 0;
+  let isStarting = false;
   const partial = { log: '', error: '' };
 
   let parts: Promise<PythonParts> | null = null;
@@ -175,17 +176,23 @@ export function createPythonRunner(tools: EngineTools, places: PythonPlaces, sur
       const isFirst = current === null;
       const python = (current ??= start());
       surface.begin();
+      console.clear();
       surface.status('loading', isFirst ? words.starting : words.startingAgain);
       tools.state('loading', { note: isFirst ? words.starting : words.startingAgain });
-      if (!(await python.ready) || wish !== wanted || python !== current) return;
+      isStarting = true;
+      const isReady = await python.ready;
+      if (wish !== wanted || python !== current) return;
+      isStarting = false;
+      if (!isReady) return;
       running = { run: ++lastRun, isListening: false, onEnd() {} };
       python.tell({ type: 'run', run: running.run, program });
       spareTimer = setTimeout(() => (spare ??= start()), spareAfterMs);
     },
     stop() {
       wanted += 1;
-      if (!running) return;
-      replace();
+      if (!running && !isStarting) return;
+      isStarting = false;
+      if (running) replace();
       surface.status('stopped');
       tools.state('finished', { note: words.stopped });
     },

@@ -19,11 +19,13 @@ export interface Terminal {
   note(text: string): void;
   /** Whether the program has written or drawn anything. */
   isEmpty(): boolean;
+  /** For the next program. What stands is seen until there is something new, so that nothing flickers. */
   clear(): void;
 }
 
 const mostLines = 1_000;
 const mostPictures = 50;
+const sweepAfterMs = 150;
 
 /** Builds the terminal in an element. Draws once a frame at most, and follows the end unless somebody reads above it. */
 export function createTerminal(place: HTMLElement): Terminal {
@@ -45,6 +47,7 @@ export function createTerminal(place: HTMLElement): Terminal {
   let hasPicture = false;
   let notes: HTMLElement[] = [];
   let leftOut = 0;
+  let sweeping: ReturnType<typeof setTimeout> | undefined;
 
   log.addEventListener('scroll', () => {
     isFollowing = log.scrollHeight - log.scrollTop - log.clientHeight < 24;
@@ -126,15 +129,36 @@ export function createTerminal(place: HTMLElement): Terminal {
     field = null;
   }
 
+  function sweep(): void {
+    if (sweeping === undefined) return;
+    clearTimeout(sweeping);
+    sweeping = undefined;
+    text.clear();
+    for (const { element } of drawn.values()) element.remove();
+    for (const element of notes) element.remove();
+    for (const element of log.querySelectorAll('.terminal-figure')) element.remove();
+    for (const address of pictures) URL.revokeObjectURL(address);
+    drawn.clear();
+    notes = [];
+    pictures = [];
+    hasPicture = false;
+    leftOut = 0;
+    isFollowing = true;
+    due();
+  }
+
   const terminal: Terminal = {
     write(written, look) {
+      sweep();
       text.write(written, look ?? '');
       due();
     },
     leaveOut(count) {
+      sweep();
       leftOut += count;
     },
     picture(png) {
+      sweep();
       // The line that stands is ended, so that the picture comes where the program showed it.
       if (text.lines.at(-1)?.runs.length) text.write('\n', '');
       isDue = true;
@@ -154,6 +178,7 @@ export function createTerminal(place: HTMLElement): Terminal {
       if (pictures.length > mostPictures) URL.revokeObjectURL(pictures.shift() ?? '');
     },
     ask(onAnswer) {
+      sweep();
       endAsking();
       field = document.createElement('input');
       field.className = 'terminal-field';
@@ -174,6 +199,7 @@ export function createTerminal(place: HTMLElement): Terminal {
       draw();
     },
     failed({ message, stack = '' }) {
+      sweep();
       if (text.lines.at(-1)?.runs.length) terminal.write('\n');
       const way = stack.trimEnd();
       const last = way.lastIndexOf('\n') + 1;
@@ -182,27 +208,19 @@ export function createTerminal(place: HTMLElement): Terminal {
     },
     endAsking,
     note(said) {
+      sweep();
       const element = document.createElement('p');
       element.className = 'terminal-note';
       element.textContent = said;
       notes.push(element);
       log.append(element);
     },
-    isEmpty: () => !hasPicture && text.dropped === 0 && text.lines.length === 1 && text.lines[0]?.runs.length === 0,
+    isEmpty: () =>
+      sweeping !== undefined ||
+      (!hasPicture && text.dropped === 0 && text.lines.length === 1 && text.lines[0]?.runs.length === 0),
     clear() {
       endAsking();
-      text.clear();
-      for (const { element } of drawn.values()) element.remove();
-      for (const element of notes) element.remove();
-      for (const element of log.querySelectorAll('.terminal-figure')) element.remove();
-      for (const address of pictures) URL.revokeObjectURL(address);
-      drawn.clear();
-      notes = [];
-      pictures = [];
-      hasPicture = false;
-      leftOut = 0;
-      isFollowing = true;
-      due();
+      sweeping ??= setTimeout(sweep, sweepAfterMs);
     },
   };
   return terminal;
