@@ -37,7 +37,7 @@ const nextConfig = {
       // The preview's frame answers with a policy of its own: two would both hold.
       {
         source: '/((?!preview/|api/|embed/).*)',
-        headers: [{ key: 'Content-Security-Policy', value: pagePolicy("'self'") }],
+        headers: [{ key: 'Content-Security-Policy', value: pagePolicy("'none'") }],
       },
       {
         source: '/embed/:path*',
@@ -64,7 +64,14 @@ const nextConfig = {
         headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
       },
       { source: '/s/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex' }] },
-      { source: '/api/:path*', headers: [{ key: 'X-Robots-Tag', value: 'noindex' }] },
+      {
+        source: '/api/:path*',
+        headers: [
+          { key: 'X-Robots-Tag', value: 'noindex' },
+          // Some answers have more of a policy of their own.
+          { key: 'Content-Security-Policy', value: "frame-ancestors 'none'" },
+        ],
+      },
     ];
   },
 };

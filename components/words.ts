@@ -150,7 +150,16 @@ export const words = {
     restart: 'Restart',
     empty: 'Preview shows HTML for now.',
     emptyHint: 'Add an index.html, or ask for one.',
-    ended: 'The program no longer answered and was ended.',
+    silent: 'The program does not answer.',
+    end: 'End it',
+    trouble: {
+      stopped: 'The program was ended.',
+      stuck:
+        'The program did not answer for some seconds and was ended. It may be in an endless loop, or out of memory.',
+      left: 'The program left its page for another address and was ended. Nothing of that address is shown here.',
+      restless: 'The program began again and again by itself and was ended.',
+      flooding: 'The program sent more than this page can take in and was ended.',
+    },
     again: 'Start it again',
     console: 'Console',
     clear: 'Clear console',

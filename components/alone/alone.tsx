@@ -53,9 +53,11 @@ export function Alone({ sessionId, snapshot }: AloneProps) {
   return (
     <main aria-label={words.panes.preview} className="fixed inset-0">
       <div ref={stage} className="preview-stage absolute inset-0" />
-      {appearance === 'empty' || appearance === 'ended' ? (
-        <PreviewEmpty reason={appearance} onRestart={() => running.current?.restart()} />
-      ) : null}
+      <PreviewEmpty
+        appearance={appearance}
+        onRestart={() => running.current?.restart()}
+        onEnd={() => running.current?.end()}
+      />
     </main>
   );
 }

@@ -29,9 +29,11 @@ export function EmbedPreview({ client }: { readonly client: SessionClient }) {
   return (
     <section aria-label={words.panes.preview} className="embed-preview">
       <div ref={stage} className="preview-stage absolute inset-0" />
-      {appearance === 'empty' || appearance === 'ended' ? (
-        <PreviewEmpty reason={appearance} onRestart={() => running.current?.restart()} />
-      ) : null}
+      <PreviewEmpty
+        appearance={appearance}
+        onRestart={() => running.current?.restart()}
+        onEnd={() => running.current?.end()}
+      />
     </section>
   );
 }

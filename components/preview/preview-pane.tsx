@@ -53,9 +53,11 @@ export function PreviewPane() {
       <Toolbar size={size} canStop={canStop(runState)} />
       <div className="relative min-h-0 flex-1 overflow-hidden bg-surface">
         <div ref={stage} className="preview-stage absolute inset-0" data-device={device} style={style} />
-        {appearance === 'empty' || appearance === 'ended' ? (
-          <PreviewEmpty reason={appearance} onRestart={() => session.preview.restart()} />
-        ) : null}
+        <PreviewEmpty
+          appearance={appearance}
+          onRestart={() => session.preview.restart()}
+          onEnd={() => running.current?.end()}
+        />
         <ProblemCard />
       </div>
       <ConsoleStrip store={console} onToggleValue={toggleValue} />

@@ -6,7 +6,7 @@ import type { FrameLine, ShownValue } from '../../lib/preview/console-messages.t
 import type { FramePicture, RunState } from '../../lib/preview/frame-messages.ts';
 import { createModulesPreparation } from '../../lib/preview/modules/prepare-modules.ts';
 import { startCompiler } from '../../lib/preview/modules/start-compiler.ts';
-import { createPreviewHost } from '../../lib/preview/preview-host.ts';
+import { createPreviewHost, type Trouble } from '../../lib/preview/preview-host.ts';
 import type { PreviewInput } from '../../lib/preview/preview-step.ts';
 import type { Problem } from '../../lib/preview/problem.ts';
 import { findEntry } from '../../lib/preview/program-kind.ts';
@@ -20,11 +20,16 @@ import type { ConsoleState } from './console-lines.ts';
 import { createCutPlace } from './cut-place.ts';
 import { createValueOpener } from './open-values.ts';
 
-/** `waiting`: nothing shown yet; `empty`: there is nothing that could be shown; `ended`: the program hung. */
-export type PreviewAppearance = 'waiting' | 'shown' | 'empty' | 'ended';
+/**
+ * `waiting`: nothing shown yet; `empty`: there is nothing that could be shown; `silent`: what is shown does not answer;
+ * else why the program was ended.
+ */
+export type PreviewAppearance = 'waiting' | 'shown' | 'silent' | 'empty' | 'stopped' | Trouble;
 
 export interface RunningPreview {
   restart(): void;
+  /** Ends the program and what hangs in it; it runs again when it is changed or restarted. */
+  end(): void;
   /** Ends what an engine runs; what it shows stays. */
   stop(): void;
   /** Opens or closes a value of the console: see `ValueOpener`. */
@@ -107,9 +112,10 @@ export function runPreview({
     onConsoleCleared: () => console.setState(emptyConsole),
     onShown: () => onAppearance('shown'),
     onTaken: (tookMs) => driver.taken(tookMs),
-    onStuck() {
+    onAnswering: (isAnswering) => onAppearance(isAnswering ? 'shown' : 'silent'),
+    onTrouble(trouble) {
       driver.ended();
-      onAppearance('ended');
+      onAppearance(trouble);
     },
   });
   const driver = createPreviewDriver({
@@ -263,6 +269,11 @@ export function runPreview({
       cut.forget();
       host.clear();
       driver.restart();
+    },
+    end() {
+      host.clear();
+      driver.ended();
+      onAppearance('stopped');
     },
     stop: () => host.tell({ type: 'stop' }),
     toggleValue: values.toggle,

@@ -131,9 +131,10 @@ test('an embed at a moment stays there, and only embeds may stand in pages of ot
   await expect(actor.page.getByRole('region', { name: 'Code' })).toContainText('let now = 1;');
   const policyOf = async (path: string) => (await fetch(flint.url + path)).headers.get('content-security-policy');
   expect(await policyOf(`/embed/${door.sessionId}`)).toContain('frame-ancestors *');
-  for (const path of ['/', `/s/${door.sessionId}`, '/preview/frame']) {
-    expect(await policyOf(path)).toContain("frame-ancestors 'self'");
+  for (const path of ['/', `/s/${door.sessionId}`, `/api/sessions/${door.sessionId}/state`]) {
+    expect(await policyOf(path)).toContain("frame-ancestors 'none'");
   }
+  expect(await policyOf('/preview/frame')).toContain("frame-ancestors 'self'");
   expect((await fetch(`${flint.url}/embed/${door.sessionId}?at=99`)).status).toBe(404);
 });
 

@@ -47,6 +47,8 @@ export type FrameMessage =
       readonly total: number;
     }
   | { readonly type: 'picture'; readonly picture: FramePicture }
+  /** The document goes: another takes its place in the frame. */
+  | { readonly type: 'leaving' }
   | { readonly type: 'pong' };
 
 /**
@@ -69,6 +71,7 @@ export function readFrameMessage(value: unknown): FrameMessage | null {
   switch (message['type']) {
     case 'painted':
     case 'pong':
+    case 'leaving':
     case 'console-cleared':
       return { type: message['type'] };
     case 'wrote':

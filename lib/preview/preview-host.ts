@@ -1,9 +1,18 @@
 import type { Clock } from '../base/clock.ts';
 import type { FrameLine } from './console-messages.ts';
+import { createFloodWatch } from './flood-watch.ts';
 import { readFrameMessage } from './frame-messages.ts';
 import type { FrameMessage, FramePicture, HostMessage, RunState } from './frame-messages.ts';
 import type { EngineName, PreviewStep } from './preview-step.ts';
+import { keepKeys } from './keep-keys.ts';
 import type { Problem } from './problem.ts';
+import { senderOf } from './message-sender.ts';
+
+/**
+ * Why a program had to be ended: it did not answer; it left its frame for another address; it began again and again; it
+ * sent more than the page can take in.
+ */
+export type Trouble = 'stuck' | 'left' | 'restless' | 'flooding';
 
 type RunStep = Extract<PreviewStep, { readonly do: 'run' }>;
 type RunMessage = Extract<HostMessage, { readonly type: 'run' }>;
@@ -41,8 +50,10 @@ export interface PreviewHostOptions {
   readonly onShown: () => void;
   /** The frame has taken in what it was given; the time that took it. */
   readonly onTaken: (tookMs: number) => void;
-  /** The program does not answer any more; its frames were removed. */
-  readonly onStuck: () => void;
+  /** The program has not answered for a while; or it does again. */
+  readonly onAnswering: (isAnswering: boolean) => void;
+  /** The program was ended, and its frames were removed. */
+  readonly onTrouble: (trouble: Trouble) => void;
 }
 
 /** The frames of one preview. */
@@ -68,12 +79,25 @@ interface Frame {
   ran: RunMessage | null;
   waiting: HostMessage[];
   unanswered: number;
+  /** When it began lately, so that one which begins over and over is noticed. */
+  begunAtMs: number[];
+  /** Calls off what happens when it stays away. */
+  endAbsence: (() => void) | null;
 }
 
 const pingEveryMs = 1_500;
+const silentAfterPings = 2;
 const stuckAfterPings = 4;
 const pictureWithinMs = 8_000;
 const noPicture: FramePicture = { png: null, reason: 'failed' };
+/** A program that has left its document comes back within this time, or it is gone. */
+const backWithinMs = 1_500;
+/** A program may begin again by itself so often within this time. */
+const mostBeginnings = 8;
+const beginningsWithinMs = 10_000;
+/** An honest frame sends far less. */
+const windowFlood = { withinMs: 1_000, most: 200, mostMs: 200 };
+const portFlood = { withinMs: 1_000, most: 1_000, mostMs: 400 };
 
 /**
  * Keeps the preview's frames: one that is seen, at most one that is being filled, and an empty one in reserve, so that a
@@ -93,7 +117,12 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   /** Who waits for a picture. */
   let pictured: (picture: FramePicture) => void = () => {};
 
-  window.addEventListener('message', onWindowMessage);
+  const fromWindows = createFloodWatch(clock, windowFlood);
+  const fromPorts = createFloodWatch(clock, portFlood);
+  const endKeys = keepKeys(stage);
+
+  // Before anything else in the page that listens and would read what strangers send.
+  window.addEventListener('message', onWindowMessage, true);
   let endPing = clock.schedule(pingEveryMs, ping);
 
   function newFrame(): Frame {
@@ -105,22 +134,45 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     element.dataset['state'] = 'waiting';
     element.src = options.address;
     stage.append(element);
-    return { element, port: null, written: '', isClosed: false, ran: null, waiting: [], unanswered: 0 };
+    return {
+      element,
+      port: null,
+      written: '',
+      isClosed: false,
+      ran: null,
+      waiting: [],
+      unanswered: 0,
+      begunAtMs: [],
+      endAbsence: null,
+    };
   }
 
   function onWindowMessage(event: MessageEvent<unknown>): void {
-    if (typeof event.data !== 'object' || event.data === null || !('type' in event.data)) return;
-    if (event.data.type !== 'flint-preview-ready') return;
-    const frame = [shown, filling, reserve].find((one) => one?.element.contentWindow === event.source);
-    if (frame) handOverPort(frame);
+    const sender = senderOf(event.source, window);
+    const frame = [shown, filling, reserve].find((one) => one?.element.contentWindow === sender?.child);
+    if (!sender || !frame) return;
+    event.stopImmediatePropagation();
+    const startMs = clock.monotonicMs();
+    // A frame within the program's frame speaks for nobody: what it says is not even read.
+    const isReady = !sender.isNested && isReadyMessage(event.data);
+    if (fromWindows.took(clock.monotonicMs() - startMs)) end('flooding');
+    else if (isReady) handOverPort(frame);
   }
 
   function handOverPort(frame: Frame): void {
     const isReloaded = frame.port !== null;
+    frame.endAbsence?.();
+    frame.endAbsence = null;
+    const nowMs = clock.monotonicMs();
+    frame.begunAtMs = [...frame.begunAtMs.filter((atMs) => nowMs - atMs < beginningsWithinMs), nowMs];
+    if (frame.begunAtMs.length > mostBeginnings) {
+      end('restless');
+      return;
+    }
     frame.port?.close();
     const { port1, port2 } = new MessageChannel();
     frame.port = port1;
-    port1.addEventListener('message', (event: MessageEvent<unknown>) => onFrameMessage(frame, port1, event.data));
+    port1.addEventListener('message', (event: MessageEvent<unknown>) => onPortMessage(frame, port1, event));
     port1.start();
     // The frame's origin is opaque, so no target origin can name it; its window was checked above.
     frame.element.contentWindow?.postMessage({ type: 'flint-preview-port' }, '*', [port2]);
@@ -145,12 +197,28 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     frame.port.postMessage(message);
   }
 
-  function onFrameMessage(frame: Frame, port: MessagePort, value: unknown): void {
+  function onPortMessage(frame: Frame, port: MessagePort, event: MessageEvent<unknown>): void {
     if (frame.port !== port || isOver) return;
-    const message = readFrameMessage(value);
+    const startMs = clock.monotonicMs();
+    const message = readFrameMessage(event.data);
+    if (fromPorts.took(clock.monotonicMs() - startMs)) {
+      end('flooding');
+      return;
+    }
     if (!message) return;
     // Not by what it says: a loop without end may talk all the time.
-    if (message.type === 'pong' || message.type === 'wrote') pings = 0;
+    if (message.type === 'pong' || message.type === 'wrote') {
+      if (pings >= silentAfterPings) options.onAnswering(true);
+      pings = 0;
+    }
+    onFrameMessage(frame, message);
+  }
+
+  function onFrameMessage(frame: Frame, message: FrameMessage): void {
+    if (message.type === 'leaving') {
+      if (frame !== reserve) frame.endAbsence ??= clock.schedule(backWithinMs, () => end('left'));
+      return;
+    }
     const isCurrent = frame === (filling ?? shown);
     if (message.type === 'wrote') {
       frame.unanswered = Math.max(0, frame.unanswered - 1);
@@ -182,6 +250,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   }
 
   function remove(frame: Frame | null): void {
+    frame?.endAbsence?.();
     frame?.port?.close();
     frame?.element.remove();
   }
@@ -232,13 +301,18 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     dropPrepared();
   }
 
+  /** Frames without an origin share one process: to end what hangs in one of them, all have to go. */
+  function end(trouble: Trouble): void {
+    clear();
+    options.onTrouble(trouble);
+  }
+
   function ping(): void {
     const frame = filling?.port ? filling : shown;
     if (frame?.port && document.visibilityState === 'visible') {
-      if (pings >= stuckAfterPings) {
-        clear();
-        options.onStuck();
-      } else {
+      if (pings >= stuckAfterPings) end('stuck');
+      else {
+        if (pings === silentAfterPings) options.onAnswering(false);
         pings += 1;
         send(frame, { type: 'ping' });
       }
@@ -298,8 +372,13 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     close() {
       isOver = true;
       endPing();
-      window.removeEventListener('message', onWindowMessage);
+      endKeys();
+      window.removeEventListener('message', onWindowMessage, true);
       clear();
     },
   };
+}
+
+function isReadyMessage(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'flint-preview-ready';
 }

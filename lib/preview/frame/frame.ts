@@ -6,6 +6,7 @@ import { createFrameConsole } from './frame-console.ts';
 import { createPage } from './page.ts';
 import { takePicture } from './picture.ts';
 import { createEngines } from './run-engines.ts';
+import { closeSideDoors } from './side-doors.ts';
 import { pathOf } from './source-place.ts';
 import { provideStorage } from './storage.ts';
 
@@ -45,6 +46,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
   const engines = createEngines(tools);
 
   provideStorage();
+  closeSideDoors();
   answerDialogs((text) => console.tell('info', text));
 
   addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -103,6 +105,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
   /** `document.open()` takes all listeners away, so they are set after it; the port outlives it. */
   function listen(): void {
     addEventListener('error', onError, true);
+    addEventListener('pagehide', () => post({ type: 'leaving' }));
     addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => console.thrown(reason));
     document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
       if (blockedURI) console.tell('warn', `Blocked: ${blockedURI} (the preview has no network)`);
