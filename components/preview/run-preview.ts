@@ -112,6 +112,7 @@ export function runPreview({
     onConsoleCleared: () => console.setState(emptyConsole),
     onShown: () => onAppearance('shown'),
     onTaken: (tookMs) => driver.taken(tookMs),
+    onRefused: () => driver.refused(),
     onAnswering: (isAnswering) => onAppearance(isAnswering ? 'shown' : 'silent'),
     onTrouble(trouble) {
       driver.ended();

@@ -25,8 +25,7 @@ test('a title, a file and an instruction with markup in them are shown as they a
   // As the server draws it, and as others are shown it.
   for (const path of [`/s/${victim.door.sessionId}`, `/embed/${victim.door.sessionId}`]) {
     await victim.page.goto(path);
-    await expect(victim.page.getByRole('main').or(victim.page.locator('main')).first()).toBeAttached();
-    await victim.page.waitForLoadState('networkidle');
+    await expect(victim.page.locator('iframe[title="Preview"]')).toBeAttached();
     expect(await victim.page.evaluate(() => 'hacked' in window)).toBe(false);
     expect(await victim.page.locator('img[src=x]').count()).toBe(0);
   }
@@ -87,7 +86,8 @@ test('a hostile zip leads nowhere', async ({ victim }) => {
       method: 'POST',
       headers: { 'content-type': 'application/zip' },
       body: new Uint8Array(zipSync(files)),
-    });
+      // Hung up on, since it had sent too much.
+    }).catch(() => new Response(null, { status: 400 }));
   for (const path of ['../out.html', '/etc/passwd', 'a/../../b.html', 'C:\\x.html', 'a\u0000b.html']) {
     const answer = await send({ [path]: strToU8('<h1>x</h1>') });
     if (answer.status === 201) {

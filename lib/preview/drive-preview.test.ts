@@ -33,39 +33,89 @@ test('the first page is shown at once', () => {
   expect(steps).toEqual([{ do: 'replace', html: '<p>a</p>' }]);
 });
 
-test('typing is shown when it pauses', () => {
+const script = (code: string) => `<script>${code}</script>`;
+
+test('a script that is typed runs when the typing pauses', () => {
+  const { clock, steps, write } = setUp();
+  write(script('a'));
+  clock.advance(1_000);
+  write(script('ab'));
+  clock.advance(150);
+  write(script('abc'));
+  clock.advance(199);
+  expect(steps).toHaveLength(1);
+  clock.advance(1);
+  expect(steps[1]).toEqual({ do: 'replace', html: script('abc'), keepsState: true });
+});
+
+test('markup that is typed is changed in place, letter by letter, and a half tag when the typing pauses', () => {
   const { clock, steps, write } = setUp();
   write('<p>a</p>');
   clock.advance(1_000);
   write('<p>ab</p>');
-  clock.advance(150);
-  write('<p>abc</p>');
+  clock.advance(16);
+  expect(steps[1]).toEqual({ do: 'patch', html: '<p>ab</p>' });
+  write('<p>ab<b</p>');
+  clock.advance(399);
+  expect(steps).toHaveLength(2);
+  write('<p>ab<b></p>');
+  clock.advance(16);
+  expect(steps[2]).toEqual({ do: 'patch', html: '<p>ab<b></p>' });
+});
+
+test('what a frame cannot change in place begins again when the typing pauses', () => {
+  const { clock, steps, driver, write } = setUp();
+  write('<p>a</p>');
+  clock.advance(1_000);
+  write('<p>a</p><p>b</p>');
+  clock.advance(16);
+  expect(steps[1]?.do).toBe('patch');
+  driver.refused();
   clock.advance(199);
-  expect(steps).toHaveLength(1);
+  expect(steps).toHaveLength(2);
   clock.advance(1);
-  expect(steps[1]).toEqual({ do: 'replace', html: '<p>abc</p>' });
+  expect(steps[2]).toEqual({ do: 'replace', html: '<p>a</p><p>b</p>', keepsState: true });
+  // The new frame is tried again.
+  write('<p>a</p><p>c</p>');
+  clock.advance(16);
+  expect(steps[3]?.do).toBe('patch');
 });
 
 test('typing without a pause is shown all the same before a second is over', () => {
   const { clock, steps, write } = setUp();
-  write('<p></p>');
+  write(script(''));
   clock.advance(1_000);
   for (let letter = 1; letter <= 20; letter += 1) {
-    write(`<p>${'x'.repeat(letter)}</p>`);
+    write(script('x'.repeat(letter)));
     clock.advance(50);
   }
   expect(steps).toHaveLength(2);
 });
 
-test('a page being written goes out in pieces at most every 100 ms', () => {
+test('a page being written goes out in pieces with each frame of the screen', () => {
   const { clock, steps, session, write } = setUp();
   session.pen = true;
   for (let count = 1; count <= 1_000; count += 1) {
     write('a'.repeat(count));
     clock.advance(1);
   }
-  expect(steps.length).toBeGreaterThan(8);
-  expect(steps.length).toBeLessThanOrEqual(11);
+  expect(steps.length).toBeGreaterThan(55);
+  expect(steps.length).toBeLessThanOrEqual(64);
+});
+
+test('what waits for a busy frame goes out as soon as the frame has taken in what it had', () => {
+  const { clock, steps, session, driver, write } = setUp();
+  session.pen = true;
+  write('a');
+  clock.advance(0);
+  session.isBusy = true;
+  write('ab');
+  clock.advance(40);
+  expect(steps).toHaveLength(1);
+  session.isBusy = false;
+  driver.taken(1);
+  clock.advance(0);
+  expect(steps).toHaveLength(2);
 });
 
 test('a slow frame gets its pieces less often, a busy one none', () => {
@@ -135,5 +185,5 @@ test('at another moment, in the middle of a script, the program from before the 
   session.before = pageOf('<p>before</p>');
   driver.changed();
   clock.advance(2_000);
-  expect(steps.slice(1)).toEqual([{ do: 'replace', html: '<p>before</p>' }]);
+  expect(steps.slice(1)).toEqual([{ do: 'patch', html: '<p>before</p>' }]);
 });

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { planPreview } from './plan-preview.ts';
-import { type PreviewInput, type PreviewStep, type Shown, sourceOf } from './preview-step.ts';
+import { type PreviewInput, type PreviewStep, type Shown, type ShownDocument, sourceOf } from './preview-step.ts';
 
 export interface PreviewDriverOptions {
   readonly clock: Clock;
@@ -22,6 +22,8 @@ export interface PreviewDriver {
   changed(): void;
   /** The frame took in what it was given. */
   taken(tookMs: number): void;
+  /** The frame could not be changed in place: it still shows what it showed before. */
+  refused(): void;
   /** Whether anybody can see the preview. Hidden, it stands still; seen again, it catches up. */
   setVisible(isVisible: boolean): void;
   /** The session is at another moment now: what is shown is not what led there. */
@@ -33,16 +35,18 @@ export interface PreviewDriver {
   close(): void;
 }
 
-/** Between two pieces of a page being written. */
-const pieceEveryMs = 100;
+/** Between two pieces of a page being written: a frame of the screen. */
+const pieceEveryMs = 16;
+/** While the frame chews on what it has, it is asked so often whether it is done. */
+const askEveryMs = 100;
 /** A new frame waits until typing has paused this long… */
 const quietMs = 200;
 /** …but not longer than this. */
 const patienceMs = 900;
 
 /**
- * Drives a preview. Pieces of a page being written go out at most every 100 ms, less often when making them or taking
- * them in is slow; new frames wait for a pause in typing.
+ * Drives a preview. Pieces of a page being written go out with each frame of the screen, less often when making them or
+ * taking them in is slow; new frames wait for a pause in typing.
  */
 export function createPreviewDriver({
   clock,
@@ -64,6 +68,10 @@ export function createPreviewDriver({
   /** What hung, while it has not changed. */
   let hung: string | null = null;
 
+  /** What was shown before something was tried in place. */
+  let beforePatch: ShownDocument | null = null;
+  let isWaitingForFrame = false;
+
   function schedule(delayMs: number): void {
     endTimer ??= clock.schedule(Math.max(0, delayMs), () => {
       endTimer = null;
@@ -78,8 +86,9 @@ export function createPreviewDriver({
   function work(): void {
     if (!isVisible) return;
     const startMs = clock.monotonicMs();
-    if (isBusy()) {
-      schedule(pieceEveryMs);
+    isWaitingForFrame = isBusy();
+    if (isWaitingForFrame) {
+      schedule(askEveryMs);
       return;
     }
     const input = isApart ? joinOn(look()) : look();
@@ -94,6 +103,7 @@ export function createPreviewDriver({
       return;
     }
     hung = null;
+    if (plan.steps.some((step) => step.do === 'patch')) beforePatch = shown?.kind === 'document' ? shown : null;
     shown = plan.shown;
     if (isApart) {
       isApart = false;
@@ -121,6 +131,17 @@ export function createPreviewDriver({
     changed,
     taken(tookMs) {
       costMs = Math.max(costMs, tookMs);
+      if (!isWaitingForFrame) return;
+      endTimer?.();
+      endTimer = null;
+      schedule(lastMs + pauseMs() - clock.monotonicMs());
+    },
+    refused() {
+      if (beforePatch && shown?.kind === 'document' && shown.path === beforePatch.path) {
+        shown = { ...beforePatch, mayPatch: false };
+      }
+      beforePatch = null;
+      changed();
     },
     setVisible(visible) {
       if (visible === isVisible) return;

@@ -1,3 +1,4 @@
+import { type PageState, readPageState } from './page-state.ts';
 import { consoleLimits, type FrameLine, type ShownPart } from './console-messages.ts';
 import type { EngineName } from './preview-step.ts';
 import { type Problem, readProblem } from './problem.ts';
@@ -9,6 +10,12 @@ export type HostMessage =
   | { readonly type: 'write'; readonly html: string }
   /** The document is whole: the rest may run. */
   | { readonly type: 'close' }
+  /** What a person did to the page that this one takes the place of. Comes before the first piece. */
+  | { readonly type: 'restore'; readonly state: PageState }
+  /** Turn the page into this one where it stands, and say whether that could be done. */
+  | { readonly type: 'patch'; readonly html: string }
+  /** What has a person done to the page? */
+  | { readonly type: 'keep' }
   /** A style sheet changed; everything else stays. */
   | { readonly type: 'style'; readonly path: string; readonly css: string }
   /** Run this, or go on with it: the frame loads the engine when it has not yet. */
@@ -47,6 +54,10 @@ export type FrameMessage =
       readonly total: number;
     }
   | { readonly type: 'picture'; readonly picture: FramePicture }
+  /** An answer to `patch`; the page is as it was when it is not done. */
+  | { readonly type: 'patched'; readonly isDone: boolean; readonly tookMs: number }
+  /** An answer to `keep`. */
+  | { readonly type: 'kept'; readonly state: PageState }
   /** The document goes: another takes its place in the frame. */
   | { readonly type: 'leaving' }
   | { readonly type: 'pong' };
@@ -74,6 +85,12 @@ export function readFrameMessage(value: unknown): FrameMessage | null {
     case 'leaving':
     case 'console-cleared':
       return { type: message['type'] };
+    case 'patched':
+      return { type: 'patched', isDone: message['isDone'] === true, tookMs: asCount(message['tookMs']) ?? 0 };
+    case 'kept': {
+      const state = readPageState(message['state']);
+      return state && { type: 'kept', state };
+    }
     case 'wrote':
       return { type: 'wrote', tookMs: asCount(message['tookMs']) ?? 0 };
     case 'lines':

@@ -1,10 +1,10 @@
-/** After the last key, frames are left out of reach for so long. */
-const restMs = 10_000;
+/** After the last key, or after it got the focus, a field keeps the frames out of reach for so long. */
+const restMs = 30_000;
 
 /**
- * Keeps the keys with whoever types in the page: while they do, the frames on the stage are inert, so that a program
- * cannot pull the focus into itself and read on what was meant for the editor. Pointing at the stage, or the key Tab, lets
- * them be entered again. Returns what ends it.
+ * Keeps the keys with whoever types in the page: while a field of it has the focus, the frames on the stage are inert, so
+ * that a program cannot pull the focus into itself and read on what was meant for the editor. Pointing at the stage, or
+ * the key Tab, lets them be entered again. Returns what ends it.
  */
 export function keepKeys(stage: HTMLElement): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -17,6 +17,12 @@ export function keepKeys(stage: HTMLElement): () => void {
     for (const frame of stage.querySelectorAll('iframe')) if (frame.inert !== isInert) frame.inert = isInert;
   }
 
+  function hold(): void {
+    if (timer === null) mark(true);
+    else clearTimeout(timer);
+    timer = setTimeout(release, restMs);
+  }
+
   function release(): void {
     if (timer === null) return;
     clearTimeout(timer);
@@ -24,28 +30,33 @@ export function keepKeys(stage: HTMLElement): () => void {
     mark(false);
   }
 
-  function onKey(event: KeyboardEvent): void {
-    if (event.key === 'Tab' || event.key === 'F6' || !isTyping(event.target)) {
-      release();
-      return;
-    }
-    if (timer === null) mark(true);
-    else clearTimeout(timer);
-    timer = setTimeout(release, restMs);
+  function onFocus({ target }: FocusEvent): void {
+    if (isField(target)) hold();
+    else release();
   }
 
+  function onKey({ key, target }: KeyboardEvent): void {
+    if (key === 'Tab' || key === 'F6') release();
+    else if (isField(target)) hold();
+  }
+
+  window.addEventListener('focusin', onFocus, true);
   window.addEventListener('keydown', onKey, true);
   stage.addEventListener('pointermove', release);
   stage.addEventListener('pointerdown', release);
   return () => {
     release();
     newcomers.disconnect();
+    window.removeEventListener('focusin', onFocus, true);
     window.removeEventListener('keydown', onKey, true);
     stage.removeEventListener('pointermove', release);
     stage.removeEventListener('pointerdown', release);
   };
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:input|textarea)$/i.test(target.tagName));
+function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  // Monaco's own input is neither in newer browsers.
+  const isNamed = target.getAttribute('role') === 'textbox';
+  return isNamed || target.isContentEditable || /^(?:input|textarea)$/i.test(target.tagName);
 }

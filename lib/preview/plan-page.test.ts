@@ -27,7 +27,7 @@ test('a page that is there is shown whole, and not again while nothing changes',
   const step = follow();
   expect(step({ 'index.html': '<p>a</p>' })).toEqual([{ do: 'replace', html: '<p>a</p>' }]);
   expect(step({ 'index.html': '<p>a</p>' })).toEqual([]);
-  expect(step({ 'index.html': '<p>b</p>' })).toEqual([{ do: 'replace', html: '<p>b</p>' }]);
+  expect(step({ 'index.html': '<p>b</p>' })).toEqual([{ do: 'patch', html: '<p>b</p>' }]);
   expect(step({})).toEqual([{ do: 'clear' }]);
 });
 
@@ -65,14 +65,14 @@ test('nothing is shown while the pen is inside a script in the middle of the pag
   step({ 'index.html': before });
   expect(step({ 'index.html': '<script>let a = [;</script><p>x</p>' }, 'index.html', 17)).toEqual([]);
   const after = '<script>let a = [];</script><p>x</p>';
-  expect(step({ 'index.html': after })).toEqual([{ do: 'replace', html: after }]);
+  expect(step({ 'index.html': after })).toEqual([{ do: 'replace', html: after, keepsState: true }]);
 });
 
-test('markup changed in the middle of the page makes a new frame', () => {
+test('markup changed in the middle of the page is changed where it stands', () => {
   const step = follow();
   step({ 'index.html': '<p>a</p><p>b</p>' });
   expect(step({ 'index.html': '<p>ab</p><p>b</p>' }, 'index.html', 5)).toEqual([
-    { do: 'replace', html: '<p>ab</p><p>b</p>' },
+    { do: 'patch', html: '<p>ab</p><p>b</p>' },
   ]);
 });
 
@@ -101,7 +101,7 @@ test('a script file is not run before the pen has left it', () => {
   step({ 'index.html': page, 'app.js': 'one()' });
   expect(step({ 'index.html': page, 'app.js': 'tw' }, 'app.js')).toEqual([]);
   expect(step({ 'index.html': page, 'app.js': 'two()' })).toEqual([
-    { do: 'replace', html: '<p>x</p><script>two()\n//# sourceURL=app.js\n</script>' },
+    { do: 'replace', html: '<p>x</p><script>two()\n//# sourceURL=app.js\n</script>', keepsState: true },
   ]);
 });
 
@@ -176,4 +176,16 @@ test('scripts of a CDN come from Flint when it has them', () => {
   expect(shown?.do === 'replace' && shown.html).toMatch(
     /^<script src="\/preview\/vendor\/p5@[\d.]+\/global.js"><\/script><script src="https:\/\/a.test\/x.js"/,
   );
+});
+
+test('a style sheet is shown with what it takes from other files, and when these change', () => {
+  const step = follow();
+  const page = '<link rel="stylesheet" href="s.css"><p>x</p>';
+  const sheet = '@import "colours.css"; p { background: url(logo.svg) }';
+  const [first] = step({ 'index.html': page, 's.css': sheet, 'colours.css': 'p{color:red}', 'logo.svg': '<svg/>' });
+  expect(first).toMatchObject({ do: 'replace', html: expect.stringContaining('p{color:red}') });
+  expect(first).toMatchObject({ html: expect.stringContaining('url("data:image/svg+xml') });
+  expect(
+    step({ 'index.html': page, 's.css': sheet, 'colours.css': 'p{color:blue}', 'logo.svg': '<svg/>' }),
+  ).toMatchObject([{ do: 'restyle', path: 's.css', css: expect.stringContaining('p{color:blue}') }]);
 });

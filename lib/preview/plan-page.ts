@@ -1,16 +1,19 @@
 import { buildDocument, isInsideScriptOrTag } from './build-document.ts';
 import type { PreviewFile, ReadFile } from './build-document.ts';
+import { changedMarkup } from './changed-markup.ts';
+import { inlineStyles } from './inline-styles.ts';
 import { planPageModules } from './plan-page-modules.ts';
 import type { PreviewInput, PreviewPlan, PreviewStep, Shown, ShownDocument } from './preview-step.ts';
 
 /**
- * Plans for a page or a drawing. A page that a model writes at its end is written on in the same frame; a changed style
- * sheet is exchanged in place; anything else makes a new frame.
+ * Plans for a page. A page that a model writes at its end is written on in the same frame; a changed style sheet is
+ * exchanged in place; changed markup is tried in place, as soon as its tags are whole; anything else makes a new frame.
  * A script in the middle of being written is never run: until the pen has left it, the last good state stays. Its modules
  * are built, and run in it once it is whole.
  */
 export function planPage(shown: Shown | null, input: PreviewInput & { readonly entry: PreviewFile }): PreviewPlan {
-  return planPageModules(planDocument(shown, input), shown, input);
+  const styled = { ...input, readFile: withInlinedStyles(input.readFile) };
+  return planPageModules(planDocument(shown, styled), shown, styled);
 }
 
 function planDocument(shown: Shown | null, input: PreviewInput & { readonly entry: PreviewFile }): PreviewPlan {
@@ -41,6 +44,14 @@ function planDocument(shown: Shown | null, input: PreviewInput & { readonly entr
       readFile,
     );
   }
+  if (same && !same.isOpen && same.mayPatch && complete) {
+    const changed = changedMarkup(same.html, kept.html);
+    if (changed !== 'script') {
+      const styles = withStyles(kept.styles, readFile, same.styles);
+      const plan = restyle([{ do: 'patch', html: kept.html }], { ...same, html: kept.html, styles }, readFile);
+      return changed === 'half' ? { ...plan, quietMs: halfTagMs } : plan;
+    }
+  }
   const fresh = buildDocument(entry, readFile, { complete, forFrame: true });
   // A page that has only just begun has nothing to show for the one that stands.
   if (!complete && fresh.html === '') return { steps: [], shown };
@@ -49,10 +60,23 @@ function planDocument(shown: Shown | null, input: PreviewInput & { readonly entr
     path,
     html: fresh.html,
     isOpen: !complete,
+    mayPatch: true,
     styles: withStyles(fresh.styles, readFile, new Map()),
     modules: null,
   };
-  return { steps: [{ do: complete ? 'replace' : 'begin', html: fresh.html }], shown: next };
+  if (!complete) return { steps: [{ do: 'begin', html: fresh.html }], shown: next };
+  return { steps: [{ do: 'replace', html: fresh.html, ...(same ? { keepsState: true } : {}) }], shown: next };
+}
+
+/** Who types a tag closes it soon. */
+const halfTagMs = 400;
+
+/** Style sheets with what they take from other files put in place. */
+function withInlinedStyles(readFile: ReadFile): ReadFile {
+  return (path) => {
+    const text = readFile(path);
+    return text !== null && /\.css$/i.test(path) ? inlineStyles(text, path, readFile, [path]) : text;
+  };
 }
 
 function withStyles(

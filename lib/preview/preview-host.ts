@@ -5,6 +5,7 @@ import { readFrameMessage } from './frame-messages.ts';
 import type { FrameMessage, FramePicture, HostMessage, RunState } from './frame-messages.ts';
 import type { EngineName, PreviewStep } from './preview-step.ts';
 import { keepKeys } from './keep-keys.ts';
+import type { PageState } from './page-state.ts';
 import type { Problem } from './problem.ts';
 import { senderOf } from './message-sender.ts';
 
@@ -50,6 +51,8 @@ export interface PreviewHostOptions {
   readonly onShown: () => void;
   /** The frame has taken in what it was given; the time that took it. */
   readonly onTaken: (tookMs: number) => void;
+  /** What was tried in place could not be done there. */
+  readonly onRefused: () => void;
   /** The program has not answered for a while; or it does again. */
   readonly onAnswering: (isAnswering: boolean) => void;
   /** The program was ended, and its frames were removed. */
@@ -75,6 +78,8 @@ interface Frame {
   port: MessagePort | null;
   /** What it was given, so that a program that reloads itself gets it again. */
   written: string;
+  /** What it is being turned into. */
+  patching: string | null;
   isClosed: boolean;
   ran: RunMessage | null;
   waiting: HostMessage[];
@@ -89,6 +94,8 @@ const pingEveryMs = 1_500;
 const silentAfterPings = 2;
 const stuckAfterPings = 4;
 const pictureWithinMs = 8_000;
+/** What does not say in this time what a person did to it begins without that. */
+const keptWithinMs = 80;
 const noPicture: FramePicture = { png: null, reason: 'failed' };
 /** A program that has left its document comes back within this time, or it is gone. */
 const backWithinMs = 1_500;
@@ -114,6 +121,8 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   let wish = 0;
   let isPreparing = false;
   let isOver = false;
+  /** Who waits for what a person did to the page. */
+  let kept: (state: PageState) => void = () => {};
   /** Who waits for a picture. */
   let pictured: (picture: FramePicture) => void = () => {};
 
@@ -138,6 +147,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       element,
       port: null,
       written: '',
+      patching: null,
       isClosed: false,
       ran: null,
       waiting: [],
@@ -179,6 +189,8 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     if (isReloaded) {
       frame.unanswered = 0;
       frame.waiting = [];
+      frame.written = frame.patching ?? frame.written;
+      frame.patching = null;
       if (frame === (filling ?? shown)) options.onProgramStarted(false);
       if (frame.written !== '') send(frame, { type: 'write', html: frame.written });
       if (frame.isClosed) send(frame, { type: 'close' });
@@ -193,7 +205,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       frame.waiting.push(message);
       return;
     }
-    if (message.type === 'write' || message.type === 'run') frame.unanswered += 1;
+    if (message.type === 'write' || message.type === 'patch' || message.type === 'run') frame.unanswered += 1;
     frame.port.postMessage(message);
   }
 
@@ -223,13 +235,25 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     if (message.type === 'wrote') {
       frame.unanswered = Math.max(0, frame.unanswered - 1);
       if (isCurrent) options.onTaken(message.tookMs);
-    } else if (message.type === 'painted' && frame === filling) show(frame);
+    } else if (message.type === 'patched') onPatched(frame, message);
+    else if (message.type === 'kept' && frame === shown) kept(message.state);
+    else if (message.type === 'painted' && frame === filling) show(frame);
     else if (message.type === 'lines' && isCurrent) options.onLines(message.lines, message.dropped);
     else if (message.type === 'console-cleared' && isCurrent) options.onConsoleCleared();
     else if (message.type === 'expanded' && isCurrent) options.onExpanded(message);
     else if (message.type === 'picture' && frame === shown) pictured(message.picture);
     else if (message.type === 'problem' && isCurrent) options.onProblem(message.problem);
     else if (message.type === 'state' && isCurrent) options.onState(message.state, message.note, message.progress);
+  }
+
+  function onPatched(frame: Frame, { isDone, tookMs }: Extract<FrameMessage, { readonly type: 'patched' }>): void {
+    if (frame.patching === null) return;
+    frame.unanswered = Math.max(0, frame.unanswered - 1);
+    if (isDone) frame.written = frame.patching;
+    frame.patching = null;
+    if (frame !== (filling ?? shown)) return;
+    options.onTaken(tookMs);
+    if (!isDone) options.onRefused();
   }
 
   function show(frame: Frame): void {
@@ -281,6 +305,29 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     }
   }
 
+  /** A new frame for the same page: what a person did to the old one goes over into it. */
+  async function replaceKeeping(old: Frame, html: string): Promise<void> {
+    const own = ++wish;
+    isPreparing = true;
+    const state = await stateOf(old);
+    if (own !== wish || isOver) return;
+    isPreparing = false;
+    const frame = begin();
+    if (state) send(frame, { type: 'restore', state });
+    write(frame, html, true);
+  }
+
+  function stateOf(frame: Frame): Promise<PageState | null> {
+    return new Promise((resolve) => {
+      const endWait = clock.schedule(keptWithinMs, () => resolve(null));
+      kept = (state) => {
+        endWait();
+        resolve(state);
+      };
+      send(frame, { type: 'keep' });
+    });
+  }
+
   function write(frame: Frame, html: string, isLast: boolean): void {
     frame.written += html;
     if (html !== '') send(frame, { type: 'write', html });
@@ -329,8 +376,17 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
           break;
         case 'begin':
         case 'replace':
+          if (step.do === 'replace' && step.keepsState && shown?.port && !filling) {
+            void replaceKeeping(shown, step.html);
+            break;
+          }
           dropPrepared();
           write(begin(), step.html, step.do === 'replace');
+          break;
+        case 'patch':
+          if (!current) break;
+          current.patching = step.html;
+          send(current, { type: 'patch', html: step.html });
           break;
         case 'write':
         case 'finish':

@@ -27,7 +27,10 @@ export type PreviewStep =
   | { readonly do: 'begin'; readonly html: string }
   | { readonly do: 'write'; readonly html: string }
   | { readonly do: 'finish'; readonly html: string }
-  | { readonly do: 'replace'; readonly html: string }
+  /** `keepsState` when it is the same page: what a person did to it goes over into the new frame. */
+  | { readonly do: 'replace'; readonly html: string; readonly keepsState?: true }
+  /** Turns the page into this one where it stands. A frame that cannot says so, and the page has to begin again. */
+  | { readonly do: 'patch'; readonly html: string }
   | { readonly do: 'restyle'; readonly path: string; readonly css: string }
   | {
       readonly do: 'run';
@@ -45,6 +48,8 @@ export interface ShownDocument {
   readonly html: string;
   /** Whether more of it is awaited: its last scripts have not run. */
   readonly isOpen: boolean;
+  /** Whether what changes may be tried in place: not once the frame has refused to. */
+  readonly mayPatch: boolean;
   readonly styles: ReadonlyMap<string, { readonly sent: string; readonly now: string }>;
   /** The modules of a page as they run in it; null when it has none, or none ran yet. */
   readonly modules: { readonly source: string; readonly isOpen: boolean } | null;

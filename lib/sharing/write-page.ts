@@ -2,7 +2,7 @@ import { buildDocument, drawingAddress } from '../preview/build-document.ts';
 import { attribute, attributePattern, localPath } from '../preview/tag-text.ts';
 import { findEntry, isDrawing, kindOf } from '../preview/program-kind.ts';
 import { createModuleInliner, moduleAddress, type ModuleInliner } from './inline-modules.ts';
-import { inlineStyles } from './inline-styles.ts';
+import { inlineStyles } from '../preview/inline-styles.ts';
 import type { SharedProgram } from './shared-program.ts';
 import { writeListing } from './write-listing.ts';
 

@@ -4,6 +4,7 @@ import type { EngineTools } from './engine.ts';
 import { keepLinksInside, submitForms } from './forms.ts';
 import { createFrameConsole } from './frame-console.ts';
 import { createPage } from './page.ts';
+import { keepState } from './page-state.ts';
 import { takePicture } from './picture.ts';
 import { createEngines } from './run-engines.ts';
 import { closeSideDoors } from './side-doors.ts';
@@ -67,6 +68,17 @@ function start({ src, dataset }: HTMLScriptElement): void {
         break;
       case 'close':
         page.close();
+        break;
+      case 'restore':
+        page.restore(message.state);
+        break;
+      case 'patch': {
+        const isDone = page.patch(message.html);
+        post({ type: 'patched', isDone, tookMs: performance.now() - startMs });
+        break;
+      }
+      case 'keep':
+        post({ type: 'kept', state: keepState() });
         break;
       case 'style':
         page.restyle(message.path, message.css);

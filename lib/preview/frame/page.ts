@@ -1,7 +1,15 @@
+import type { PageState } from '../page-state.ts';
+import { restoreState } from './page-state.ts';
+import { patchPage } from './patch-page.ts';
+
 /** The document of the frame, written as it comes. */
 export interface FramePage {
   write(html: string): void;
   close(): void;
+  /** To be given back to the page once it is whole. */
+  restore(state: PageState): void;
+  /** Turns the page into this one; false when it has to begin again for that. */
+  patch(html: string): boolean;
   restyle(path: string, css: string): void;
   /** An empty document, for a program that is no page; nothing when there is a document. */
   prepare(): void;
@@ -16,6 +24,9 @@ export interface FramePage {
 export function createPage(onOpened: () => void, onPainted: () => void): FramePage {
   let isOpened = false;
   let isPainted = false;
+  /** All that was written. */
+  let source = '';
+  let toRestore: PageState | null = null;
 
   function open(): void {
     if (isOpened) return;
@@ -25,7 +36,8 @@ export function createPage(onOpened: () => void, onPainted: () => void): FramePa
   }
 
   function reportPaint(isWhole: boolean): void {
-    if (isPainted || (!isWhole && !hasSomething(document.body))) return;
+    // What is to be scrolled is not shown before it is.
+    if (isPainted || (!isWhole && (toRestore !== null || !hasSomething(document.body)))) return;
     isPainted = true;
     // A frame that nobody sees yet may get no animation frames at all.
     const late = setTimeout(onPainted, 120);
@@ -40,13 +52,29 @@ export function createPage(onOpened: () => void, onPainted: () => void): FramePa
   return {
     write(html) {
       open();
+      source += html;
       document.write(html);
       reportPaint(false);
     },
     close() {
       open();
       document.close();
+      if (toRestore) restoreState(toRestore);
+      toRestore = null;
       reportPaint(true);
+    },
+    restore(state) {
+      toRestore = state;
+    },
+    patch(html) {
+      try {
+        if (!patchPage(source, html)) return false;
+      } catch {
+        // A program can have done anything to its document, and to what documents are changed with.
+        return false;
+      }
+      source = html;
+      return true;
     },
     restyle(path, css) {
       for (const sheet of document.querySelectorAll<HTMLStyleElement>('style[data-flint-file]')) {

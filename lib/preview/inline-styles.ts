@@ -1,6 +1,6 @@
-import { drawingAddress } from '../preview/build-document.ts';
-import { localPath } from '../preview/tag-text.ts';
-import { isDrawing } from '../preview/program-kind.ts';
+import { drawingAddress } from './build-document.ts';
+import { isDrawing } from './program-kind.ts';
+import { localPath } from './tag-text.ts';
 
 /** Reads a file of the session by its path; null when there is none. */
 type ReadFile = (path: string) => string | null;
