@@ -5,6 +5,7 @@ import { createSessionClient } from '../../lib/live/create-session-client.ts';
 import type { SessionClient } from '../../lib/live/session-view.ts';
 import type { SessionSnapshot } from '../../lib/session/snapshot.ts';
 import { createConsole } from '../preview/console-lines.ts';
+import { LinkQuestion } from '../preview/link-question.tsx';
 import { PreviewEmpty } from '../preview/preview-empty.tsx';
 import { type PreviewAppearance, type RunningPreview, runPreview } from '../preview/run-preview.ts';
 import { createDesk } from '../workspace/desk.ts';
@@ -20,6 +21,7 @@ interface AloneProps {
 export function Alone({ sessionId, snapshot }: AloneProps) {
   const stage = useRef<HTMLDivElement>(null);
   const running = useRef<RunningPreview>(null);
+  const [asked, setAsked] = useState<string | null>(null);
   const [appearance, setAppearance] = useState<PreviewAppearance>('waiting');
 
   useEffect(() => {
@@ -33,6 +35,7 @@ export function Alone({ sessionId, snapshot }: AloneProps) {
       desk: createDesk(client.view.getState().files),
       stage: element,
       console: createConsole(),
+      onOpen: setAsked,
       onAppearance(next) {
         setAppearance(next);
         // Whoever opened it wants to play at once.
@@ -58,6 +61,7 @@ export function Alone({ sessionId, snapshot }: AloneProps) {
         onRestart={() => running.current?.restart()}
         onEnd={() => running.current?.end()}
       />
+      <LinkQuestion url={asked} onAnswer={() => setAsked(null)} />
     </main>
   );
 }

@@ -1,3 +1,5 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import type { PageAddress } from '../../lib/preview/page-address.ts';
 
 /** The pages of the session's site that were visited in the preview. */
@@ -20,4 +22,8 @@ export function visit({ now, back }: PageHistory, address: PageAddress): PageHis
 export function goBack(history: PageHistory): PageHistory {
   const before = history.back.at(-1);
   return before === undefined ? history : { now: before, back: history.back.slice(0, -1) };
+}
+
+export function createPageHistory(): StoreApi<PageHistory> {
+  return createStore<PageHistory>(() => noVisits);
 }

@@ -9,6 +9,8 @@ import { layout } from '../workspace/layout-memory.ts';
 import { useSession } from '../workspace/session-context.tsx';
 import { createConsole } from './console-lines.ts';
 import { ConsoleStrip } from './console-strip.tsx';
+import { LinkQuestion } from './link-question.tsx';
+import { createPageHistory } from './page-history.ts';
 import { PreviewEmpty } from './preview-empty.tsx';
 import { ProblemCard } from './problem-card.tsx';
 import { canStop, startPreview } from './start-preview.ts';
@@ -24,6 +26,8 @@ export function PreviewPane() {
   const running = useRef<RunningPreview>(null);
   const [console] = useState(createConsole);
   const [appearance, setAppearance] = useState<PreviewAppearance>('waiting');
+  const [pages] = useState(createPageHistory);
+  const [asked, setAsked] = useState<string | null>(null);
   const [runState, setRunState] = useState<RunState | null>(null);
   const device = useStore(layout, (state) => state.device);
   const { style, size } = useFit(stage, device);
@@ -35,13 +39,15 @@ export function PreviewPane() {
       console,
       onAppearance: setAppearance,
       onState: setRunState,
+      pages,
+      onOpen: setAsked,
     });
     running.current = own;
     return () => {
       running.current = null;
       own.close();
     };
-  }, [session, console]);
+  }, [session, console, pages]);
 
   const toggleValue = useCallback(
     (way: string, value: ShownValue, more?: boolean) => running.current?.toggleValue(way, value, more),
@@ -50,7 +56,7 @@ export function PreviewPane() {
 
   return (
     <section aria-label={words.panes.preview} className="pane-preview flex min-h-0 min-w-0 flex-col">
-      <Toolbar size={size} canStop={canStop(runState)} />
+      <Toolbar size={size} canStop={canStop(runState)} pages={pages} />
       <div className="relative min-h-0 flex-1 overflow-hidden bg-surface">
         <div ref={stage} className="preview-stage absolute inset-0" data-device={device} style={style} />
         <PreviewEmpty
@@ -59,6 +65,7 @@ export function PreviewPane() {
           onEnd={() => running.current?.end()}
         />
         <ProblemCard />
+        <LinkQuestion url={asked} onAnswer={() => setAsked(null)} />
       </div>
       <ConsoleStrip store={console} onToggleValue={toggleValue} />
     </section>

@@ -9,7 +9,8 @@ import { startCompiler } from '../../lib/preview/modules/start-compiler.ts';
 import { createPreviewHost, type Trouble } from '../../lib/preview/preview-host.ts';
 import type { PreviewInput } from '../../lib/preview/preview-step.ts';
 import type { Problem } from '../../lib/preview/problem.ts';
-import { findEntry } from '../../lib/preview/program-kind.ts';
+import { fileAt, readPageAddress, writePageAddress } from '../../lib/preview/page-address.ts';
+import { findEntry, kindOf } from '../../lib/preview/program-kind.ts';
 import { isCutShort } from '../../lib/preview/worth-running.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { presentFiles, type SessionState } from '../../lib/session/session-state.ts';
@@ -19,6 +20,7 @@ import { addLines, emptyConsole } from './console-lines.ts';
 import type { ConsoleState } from './console-lines.ts';
 import { createCutPlace } from './cut-place.ts';
 import { createValueOpener } from './open-values.ts';
+import { createPageHistory, noVisits, visit, type PageHistory } from './page-history.ts';
 
 /**
  * `waiting`: nothing shown yet; `empty`: there is nothing that could be shown; `silent`: what is shown does not answer;
@@ -46,6 +48,10 @@ interface PreviewParts {
   /** Of the frame's document; another one where pages of others stand around it. */
   readonly address?: '/preview/frame' | '/preview/frame/embedded';
   readonly onAppearance: (appearance: PreviewAppearance) => void;
+  /** Which of the program's pages are visited. */
+  readonly pages?: StoreApi<PageHistory>;
+  /** Somebody followed a link to elsewhere. */
+  readonly onOpen?: (url: string) => void;
   /** How far an engine is; null when a program begins, which may have none. */
   readonly onState?: (state: RunState | null) => void;
   /** What is told of the program's problems, beside the console. */
@@ -70,6 +76,8 @@ export function runPreview({
   console,
   address = '/preview/frame',
   onAppearance,
+  pages = createPageHistory(),
+  onOpen = () => {},
   onState = () => {},
   problems = { report() {}, begun() {}, forget() {} },
 }: PreviewParts): RunningPreview {
@@ -95,6 +103,23 @@ export function runPreview({
         },
       }),
     },
+    pageAddress() {
+      const { path = '', search = '', hash = '' } = pages.getState().now ?? {};
+      const shown = entryOf(client.view.getState().files.map((file) => file.path));
+      return writePageAddress(path !== '' && path === shown ? { path, search, hash } : at(shown ?? 'index.html'));
+    },
+    readFile: (path) => look().readFile(path),
+    onNavigate(address) {
+      const to = readPageAddress(address);
+      const path = to && fileAt(to.path, (one) => look().paths.includes(one));
+      if (!to || path === null) {
+        tellLines([{ level: 'warn', text: words.preview.noPage(address), thrown: false, path: null, line: null }], 0);
+        return false;
+      }
+      pages.setState(visit(pages.getState(), { ...to, path }), true);
+      return true;
+    },
+    onOpen,
     onProgramStarted(isSameFrame) {
       heldErrors = [];
       problems.begun();
@@ -142,6 +167,16 @@ export function runPreview({
     if (told.length > 0 || dropped > 0) console.setState((state) => addLines(state, told, dropped));
   }
 
+  const at = (path: string) => ({ path, search: '', hash: '' });
+
+  /** The page that was gone to, while it is there; else what the open file says. */
+  function entryOf(paths: readonly string[]): string | null {
+    const visited = pages.getState().now?.path;
+    if (visited !== undefined && paths.includes(visited)) return visited;
+    const { files } = client.view.getState();
+    return findEntry(paths, files.find(({ id }) => id === desk.getState().activeFileId)?.path ?? null);
+  }
+
   /** The files as they were when a run began; asked for once, when they are needed. */
   let before: { readonly runId: string; state: SessionState | 'coming' | 'unknown' } | null = null;
 
@@ -161,10 +196,7 @@ export function runPreview({
     if (before.state === 'unknown') return look();
     const files = presentFiles(before.state);
     const readFile = (path: string) => files.find((file) => file.path === path)?.text.toString() ?? null;
-    const path = findEntry(
-      files.map((file) => file.path),
-      files.find(({ id }) => id === desk.getState().activeFileId)?.path ?? null,
-    );
+    const path = entryOf(files.map((file) => file.path));
     return {
       entry: path === null ? null : { path, text: readFile(path) ?? '' },
       paths: files.map((file) => file.path),
@@ -175,15 +207,11 @@ export function runPreview({
 
   function look(): PreviewInput {
     const { files, run, penFileId } = client.view.getState();
-    const open = files.find((file) => file.id === desk.getState().activeFileId);
     const textAt = (path: string) => {
       const file = files.find((one) => one.path === path);
       return file ? client.textOf(file.id).toString() : null;
     };
-    const path = findEntry(
-      files.map((file) => file.path),
-      open?.path ?? null,
-    );
+    const path = entryOf(files.map((file) => file.path));
     if (path === null) onAppearance('empty');
     const penFile = isRunning(run) ? files.find((file) => file.id === penFileId) : undefined;
     return {
@@ -255,8 +283,13 @@ export function runPreview({
       if (isRunning(before.run) && !isRunning(now.run)) onRunEnded(now);
     }),
     desk.subscribe((now, before) => {
-      if (now.activeFileId !== before.activeFileId) driver.changed();
+      if (now.activeFileId === before.activeFileId) return;
+      // Who opens a page in the editor wants to see that one.
+      const opened = client.view.getState().files.find(({ id }) => id === now.activeFileId);
+      if (opened && kindOf(opened.path) === 'page' && pages.getState() !== noVisits) pages.setState(noVisits, true);
+      driver.changed();
     }),
+    pages.subscribe(() => driver.restart()),
     () => sight.disconnect(),
     driver.close,
     host.close,

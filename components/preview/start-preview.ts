@@ -5,6 +5,7 @@ import type { OpenSession } from '../workspace/session-context.tsx';
 import type { ConsoleState } from './console-lines.ts';
 import { driveAutoFix, startAutoFix } from './drive-auto-fix.ts';
 import { createProblemKeeper } from './keep-problems.ts';
+import type { PageHistory } from './page-history.ts';
 import { noPreview, type PreviewHandle } from './preview-handle.ts';
 import { type PreviewAppearance, runPreview, type RunningPreview } from './run-preview.ts';
 
@@ -13,6 +14,8 @@ interface Seen {
   readonly console: StoreApi<ConsoleState>;
   readonly onAppearance: (appearance: PreviewAppearance) => void;
   readonly onState: (state: RunState | null) => void;
+  readonly pages: StoreApi<PageHistory>;
+  readonly onOpen: (url: string) => void;
 }
 
 /** Lets a session's program run in the workspace: with what is told of its problems, and what mends them by itself. */

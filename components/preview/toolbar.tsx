@@ -1,6 +1,7 @@
 'use client';
 
 import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { words } from '../words.ts';
@@ -8,6 +9,8 @@ import { layout } from '../workspace/layout-memory.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
 import { devices } from './device.ts';
 import type { Device } from './device.ts';
+import type { PageHistory } from './page-history.ts';
+import { PagePath } from './page-path.tsx';
 import { savePicture } from './save-picture.ts';
 
 const say = words.program;
@@ -16,10 +19,11 @@ interface ToolbarProps {
   /** The size of the screen that is shown, when that is not all the room there is. */
   readonly size: string | null;
   readonly canStop: boolean;
+  readonly pages: StoreApi<PageHistory>;
 }
 
 /** What can be done with the program that runs. */
-export function Toolbar({ size, canStop }: ToolbarProps) {
+export function Toolbar({ size, canStop, pages }: ToolbarProps) {
   const session = useSession();
   const { preview, desk } = session;
   const sessionId = useView((view) => view.sessionId);
@@ -31,6 +35,7 @@ export function Toolbar({ size, canStop }: ToolbarProps) {
       className="preview-toolbar flex h-9 shrink-0 items-center gap-0.5 border-b border-line pr-1 pl-3"
     >
       <h2 className="text-12 font-medium text-muted">{words.top.preview}</h2>
+      <PagePath pages={pages} />
       {size === null ? null : <span className="preview-size numbers">{size}</span>}
       <span className="flex-1" />
       <select

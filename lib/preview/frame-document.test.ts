@@ -25,7 +25,7 @@ test('modules and packages come from where the settings say, and from nowhere wh
   expect(directive(policy, 'img-src')).not.toContain('modules.test');
   const shut = framePolicy('*', { ...sources, moduleCdn: null, pythonIndex: null });
   expect(shut).not.toContain('https:');
-  expect(frameDocument({ ...sources, pythonIndex: null })).toContain(
-    '<script src="/preview/frame.js" data-module-cdn="https://modules.test"></script>',
+  expect(frameDocument({ ...sources, pythonIndex: null }, '/preview/frame/')).toContain(
+    '<script src="/preview/frame.js" data-root="/preview/frame/" data-module-cdn="https://modules.test"></script>',
   );
 });

@@ -10,9 +10,16 @@ export interface FrameSources {
   readonly pythonIndex: string | null;
 }
 
-/** The document of the preview's frame before a program is written into it. */
-export function frameDocument({ moduleCdn, pythonIndex }: FrameSources): string {
-  const settings = [attribute('module-cdn', moduleCdn), attribute('python-index', pythonIndex)].join('');
+/**
+ * The document of the preview's frame before a program is written into it. `root` is the path below which the program's
+ * pages have their addresses.
+ */
+export function frameDocument({ moduleCdn, pythonIndex }: FrameSources, root: string): string {
+  const settings = [
+    attribute('root', root),
+    attribute('module-cdn', moduleCdn),
+    attribute('python-index', pythonIndex),
+  ].join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title><meta name="robots" content="noindex"><script type="importmap">${importMap}</script></head><body><script src="/preview/frame.js"${settings}></script></body></html>`;
 }
 

@@ -10,6 +10,10 @@ export type HostMessage =
   | { readonly type: 'write'; readonly html: string }
   /** The document is whole: the rest may run. */
   | { readonly type: 'close' }
+  /** Where the program's page is within its site. Comes before the first piece. */
+  | { readonly type: 'address'; readonly address: string }
+  /** An answer to `read`; `text` is null when there is no such file. */
+  | { readonly type: 'file'; readonly id: number; readonly text: string | null }
   /** What a person did to the page that this one takes the place of. Comes before the first piece. */
   | { readonly type: 'restore'; readonly state: PageState }
   /** Turn the page into this one where it stands, and say whether that could be done. */
@@ -54,6 +58,12 @@ export type FrameMessage =
       readonly total: number;
     }
   | { readonly type: 'picture'; readonly picture: FramePicture }
+  /** A link to another page of the program was followed. */
+  | { readonly type: 'navigate'; readonly address: string }
+  /** A link to somewhere else was followed. */
+  | { readonly type: 'open'; readonly url: string }
+  /** What is in this file of the session? */
+  | { readonly type: 'read'; readonly id: number; readonly path: string }
   /** An answer to `patch`; the page is as it was when it is not done. */
   | { readonly type: 'patched'; readonly isDone: boolean; readonly tookMs: number }
   /** An answer to `keep`. */
@@ -70,6 +80,7 @@ export type FramePicture = { readonly png: ArrayBuffer } | { readonly png: null;
 
 const runStates: readonly unknown[] = ['loading', 'running', 'waiting-for-input', 'finished'];
 const longestNote = 200;
+const longestAddress = 2_000;
 const largestPictureBytes = 32 * 1024 * 1024;
 
 /**
@@ -85,6 +96,16 @@ export function readFrameMessage(value: unknown): FrameMessage | null {
     case 'leaving':
     case 'console-cleared':
       return { type: message['type'] };
+    case 'navigate':
+      return typeof message['address'] === 'string'
+        ? { type: 'navigate', address: message['address'].slice(0, longestAddress) }
+        : null;
+    case 'open':
+      return isWebAddress(message['url']) ? { type: 'open', url: message['url'] } : null;
+    case 'read': {
+      const [id, path] = [asCount(message['id']), message['path']];
+      return id !== null && typeof path === 'string' ? { type: 'read', id, path: path.slice(0, longestAddress) } : null;
+    }
     case 'patched':
       return { type: 'patched', isDone: message['isDone'] === true, tookMs: asCount(message['tookMs']) ?? 0 };
     case 'kept': {
@@ -145,4 +166,11 @@ const pngBegins = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 function startsAsPng(bytes: ArrayBuffer): boolean {
   const first = new Uint8Array(bytes, 0, Math.min(pngBegins.length, bytes.byteLength));
   return first.length === pngBegins.length && pngBegins.every((byte, index) => first[index] === byte);
+}
+
+/** Whether it is the address of a page on the web: the only ones that a person is asked about. */
+function isWebAddress(value: unknown): value is string {
+  return (
+    typeof value === 'string' && value.length <= longestAddress && /^https?:\/\//i.test(value) && URL.canParse(value)
+  );
 }

@@ -35,6 +35,14 @@ export interface PreviewHostOptions {
   readonly stage: HTMLElement;
   /** The address of the frame's document. */
   readonly address: string;
+  /** Where the page is that is begun, within the session's site. */
+  readonly pageAddress: () => string;
+  /** Reads a file of the session; null when there is none. */
+  readonly readFile: (path: string) => string | null;
+  /** The program goes to another page of the session. False when there is none. */
+  readonly onNavigate: (address: string) => boolean;
+  /** Somebody followed a link to elsewhere. */
+  readonly onOpen: (url: string) => void;
   readonly title: string;
   readonly clock: Clock;
   /** Engines without one get their programs as they were planned. */
@@ -78,6 +86,8 @@ interface Frame {
   port: MessagePort | null;
   /** What it was given, so that a program that reloads itself gets it again. */
   written: string;
+  /** Where its page is. */
+  address: string | null;
   /** What it is being turned into. */
   patching: string | null;
   isClosed: boolean;
@@ -147,6 +157,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       element,
       port: null,
       written: '',
+      address: null,
       patching: null,
       isClosed: false,
       ran: null,
@@ -164,12 +175,12 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     event.stopImmediatePropagation();
     const startMs = clock.monotonicMs();
     // A frame within the program's frame speaks for nobody: what it says is not even read.
-    const isReady = !sender.isNested && isReadyMessage(event.data);
+    const ready = sender.isNested ? null : readReady(event.data);
     if (fromWindows.took(clock.monotonicMs() - startMs)) end('flooding');
-    else if (isReady) handOverPort(frame);
+    else if (ready) handOverPort(frame, ready.address);
   }
 
-  function handOverPort(frame: Frame): void {
+  function handOverPort(frame: Frame, address: string): void {
     const isReloaded = frame.port !== null;
     frame.endAbsence?.();
     frame.endAbsence = null;
@@ -187,11 +198,15 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     // The frame's origin is opaque, so no target origin can name it; its window was checked above.
     frame.element.contentWindow?.postMessage({ type: 'flint-preview-port' }, '*', [port2]);
     if (isReloaded) {
+      // It went to another page by itself.
+      const isElsewhere = address !== '' && withoutAnchor(address) !== withoutAnchor(frame.address ?? '');
+      if (isElsewhere && frame === (filling ?? shown) && options.onNavigate(address)) return;
       frame.unanswered = 0;
       frame.waiting = [];
       frame.written = frame.patching ?? frame.written;
       frame.patching = null;
       if (frame === (filling ?? shown)) options.onProgramStarted(false);
+      if (frame.address !== null) send(frame, { type: 'address', address: frame.address });
       if (frame.written !== '') send(frame, { type: 'write', html: frame.written });
       if (frame.isClosed) send(frame, { type: 'close' });
       if (frame.ran) send(frame, frame.ran);
@@ -231,8 +246,14 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       if (frame !== reserve) frame.endAbsence ??= clock.schedule(backWithinMs, () => end('left'));
       return;
     }
+    if (message.type === 'read') {
+      send(frame, { type: 'file', id: message.id, text: options.readFile(message.path) });
+      return;
+    }
     const isCurrent = frame === (filling ?? shown);
-    if (message.type === 'wrote') {
+    if (message.type === 'navigate' && isCurrent) options.onNavigate(message.address);
+    else if (message.type === 'open' && isCurrent) options.onOpen(message.url);
+    else if (message.type === 'wrote') {
       frame.unanswered = Math.max(0, frame.unanswered - 1);
       if (isCurrent) options.onTaken(message.tookMs);
     } else if (message.type === 'patched') onPatched(frame, message);
@@ -329,6 +350,10 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   }
 
   function write(frame: Frame, html: string, isLast: boolean): void {
+    if (frame.address === null) {
+      frame.address = options.pageAddress();
+      send(frame, { type: 'address', address: frame.address });
+    }
     frame.written += html;
     if (html !== '') send(frame, { type: 'write', html });
     if (!isLast) return;
@@ -435,6 +460,14 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   };
 }
 
-function isReadyMessage(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'flint-preview-ready';
+/** Reads what a frame says when it is ready; null when it says something else. */
+function readReady(value: unknown): { readonly address: string } | null {
+  if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'flint-preview-ready')
+    return null;
+  const address = 'address' in value && typeof value.address === 'string' ? value.address : '';
+  return { address: address.slice(0, 2_000) };
+}
+
+function withoutAnchor(address: string): string {
+  return address.replace(/#.*$/s, '');
 }

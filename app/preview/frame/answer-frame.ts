@@ -4,7 +4,8 @@ import { readFrameSources } from '../../../lib/server/read-frame-sources.ts';
 /** The preview's frame, for pages of these origins. */
 export async function answerFrame(request: Request, ancestors: "'self'" | '*'): Promise<Response> {
   const sources = await readFrameSources(request.headers);
-  return new Response(frameDocument(sources), {
+  const root = ancestors === '*' ? '/preview/frame/embedded/' : '/preview/frame/';
+  return new Response(frameDocument(sources, root), {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': framePolicy(ancestors, sources),

@@ -1,27 +1,21 @@
-type Say = (text: string) => void;
-
-/** Links out of the program are not followed. Set again after each `document.open()`, which takes listeners away. */
-export function keepLinksInside(say: Say): void {
-  addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null;
-    const address = link?.getAttribute('href');
-    if (!link || address == null || event.defaultPrevented) return;
-    // An anchor within the page, or a script of the program's own.
-    if (address.startsWith('#') || link.protocol === 'javascript:') return;
-    event.preventDefault();
-    say(`Link not followed: ${address}`);
-  });
-}
+import { formAddress, type LinkOptions } from './links.ts';
 
 /**
- * Without `allow-forms` the browser drops a form before its submit event, and programs only want the event. Set again
- * after each `document.open()`.
+ * Without `allow-forms` the browser drops a form before its submit event. Programs mostly want the event; a form that asks
+ * one of the program's own pages leads there. Set again after each `document.open()`.
  */
-export function submitForms(say: Say): void {
+export function submitForms({ own, navigate, say }: LinkOptions): void {
   const submit = (form: HTMLFormElement, submitter: HTMLElement | null) => {
     if (!form.noValidate && !form.reportValidity()) return;
     const event = new SubmitEvent('submit', { bubbles: true, cancelable: true, submitter });
-    if (form.dispatchEvent(event)) say('Form not sent: the preview has no network');
+    if (!form.dispatchEvent(event)) return;
+    if (form.method === 'dialog') {
+      form.closest('dialog')?.close(submitter?.getAttribute('value') ?? undefined);
+      return;
+    }
+    const address = formAddress(form, submitter, own);
+    if (address === null) say('Form not sent: the preview has no network');
+    else navigate(address);
   };
   HTMLFormElement.prototype.requestSubmit = function (submitter) {
     submit(this, submitter ?? null);

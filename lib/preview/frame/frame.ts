@@ -1,8 +1,11 @@
 import type { FrameMessage, HostMessage } from '../frame-messages.ts';
 import { answerDialogs } from './dialogs.ts';
 import type { EngineTools } from './engine.ts';
-import { keepLinksInside, submitForms } from './forms.ts';
+import { submitForms } from './forms.ts';
 import { createFrameConsole } from './frame-console.ts';
+import { followLinks, type LinkOptions } from './links.ts';
+import { createOwnAddresses } from './own-address.ts';
+import { provideOwnFiles, rescueSource } from './own-files.ts';
 import { createPage } from './page.ts';
 import { keepState } from './page-state.ts';
 import { takePicture } from './picture.ts';
@@ -46,6 +49,27 @@ function start({ src, dataset }: HTMLScriptElement): void {
   };
   const engines = createEngines(tools);
 
+  const root = new URL(dataset['root'] ?? './', location.href);
+  const ownAddresses = createOwnAddresses(root, () => document.baseURI);
+  const links: LinkOptions = {
+    own: ownAddresses,
+    navigate: (address) => post({ type: 'navigate', address }),
+    open: (url) => post({ type: 'open', url }),
+    say: (text) => console.tell('info', text),
+  };
+  /** Who waits for a file. */
+  const readers = new Map<number, (text: string | null) => void>();
+  let lastRead = 0;
+  const read = (path: string) =>
+    new Promise<string | null>((resolve) => {
+      lastRead += 1;
+      readers.set(lastRead, resolve);
+      post({ type: 'read', id: lastRead, path });
+    });
+
+  // So that relative addresses are below it before anybody has said which page it is.
+  if (!location.pathname.startsWith(root.pathname)) history.replaceState(null, '', root);
+  provideOwnFiles(ownAddresses, read);
   provideStorage();
   closeSideDoors();
   answerDialogs((text) => console.tell('info', text));
@@ -57,7 +81,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
     port.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => void receive(data));
     port.start();
   });
-  host.postMessage({ type: 'flint-preview-ready' }, '*');
+  host.postMessage({ type: 'flint-preview-ready', address: ownAddresses.within(location.href) ?? '' }, '*');
 
   async function receive(message: HostMessage): Promise<void> {
     const startMs = performance.now();
@@ -68,6 +92,13 @@ function start({ src, dataset }: HTMLScriptElement): void {
         break;
       case 'close':
         page.close();
+        break;
+      case 'address':
+        history.replaceState(null, '', new URL(message.address, root));
+        break;
+      case 'file':
+        readers.get(message.id)?.(message.text);
+        readers.delete(message.id);
         break;
       case 'restore':
         page.restore(message.state);
@@ -122,9 +153,8 @@ function start({ src, dataset }: HTMLScriptElement): void {
     document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
       if (blockedURI) console.tell('warn', `Blocked: ${blockedURI} (the preview has no network)`);
     });
-    const say = (text: string) => console.tell('info', text);
-    keepLinksInside(say);
-    submitForms(say);
+    followLinks(links);
+    submitForms(links);
   }
 
   function onError(event: Event): void {
@@ -136,6 +166,10 @@ function start({ src, dataset }: HTMLScriptElement): void {
       const text = message.replace("Failed to execute 'write' on 'Document': ", '');
       console.thrown(error, { place, ...(text === '' ? {} : { text }) });
     } else if (event.target instanceof HTMLElement) {
+      if (rescueSource(event.target, ownAddresses, read, (text) => console.tell('warn', text))) {
+        event.stopImmediatePropagation();
+        return;
+      }
       const address = event.target.getAttribute('src') ?? event.target.getAttribute('href');
       if (address) console.tell('warn', `Could not load ${address}`);
     }

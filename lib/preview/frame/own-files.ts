@@ -78,6 +78,27 @@ function provideSource(prototype: Element, own: OwnAddresses, read: ReadOwnFile)
   });
 }
 
+/**
+ * Gives a picture, a sound or a style sheet whose address stood in the page what it could not load. True when it may
+ * come yet; then its failure is not told to anybody.
+ */
+export function rescueSource(
+  element: HTMLElement,
+  own: OwnAddresses,
+  read: ReadOwnFile,
+  say: (text: string) => void,
+): boolean {
+  const name = element instanceof HTMLLinkElement ? 'href' : 'src';
+  const address = element.getAttribute(name);
+  const path = address === null ? null : own.pathOf(address);
+  if (address === null || path === null) return false;
+  void read(path).then((text) => {
+    if (text === null) say(`Could not load ${address}`);
+    else element.setAttribute(name, addressOf(path, text));
+  });
+  return true;
+}
+
 /** A file as an address that needs no fetching. */
 function addressOf(path: string, text: string): string {
   const isScript = /\.m?js$/i.test(path);

@@ -60,6 +60,7 @@ export function createPage(onOpened: () => void, onPainted: () => void): FramePa
       open();
       document.close();
       if (toRestore) restoreState(toRestore);
+      else if (location.hash.length > 1) showAnchor(location.hash.slice(1));
       toRestore = null;
       reportPaint(true);
     },
@@ -89,6 +90,20 @@ export function createPage(onOpened: () => void, onPainted: () => void): FramePa
     },
     painted: () => reportPaint(true),
   };
+}
+
+/** A page that is written does not go to its anchor by itself. */
+function showAnchor(anchor: string): void {
+  const name = decodeAnchor(anchor);
+  (document.getElementById(name) ?? document.getElementsByName(name)[0])?.scrollIntoView();
+}
+
+function decodeAnchor(anchor: string): string {
+  try {
+    return decodeURIComponent(anchor);
+  } catch {
+    return anchor;
+  }
 }
 
 const emptyDocument =
