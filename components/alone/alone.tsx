@@ -8,6 +8,7 @@ import { createConsole } from '../preview/console-lines.ts';
 import { LinkQuestion } from '../preview/link-question.tsx';
 import { PreviewEmpty } from '../preview/preview-empty.tsx';
 import { type PreviewAppearance, type RunningPreview, runPreview } from '../preview/run-preview.ts';
+import { useLinkQuestion } from '../preview/use-link-question.ts';
 import { createDesk } from '../workspace/desk.ts';
 import { words } from '../words.ts';
 import '../preview/stage.css';
@@ -21,7 +22,7 @@ interface AloneProps {
 export function Alone({ sessionId, snapshot }: AloneProps) {
   const stage = useRef<HTMLDivElement>(null);
   const running = useRef<RunningPreview>(null);
-  const [asked, setAsked] = useState<string | null>(null);
+  const { url, ask, answer } = useLinkQuestion();
   const [appearance, setAppearance] = useState<PreviewAppearance>('waiting');
 
   useEffect(() => {
@@ -35,7 +36,7 @@ export function Alone({ sessionId, snapshot }: AloneProps) {
       desk: createDesk(client.view.getState().files),
       stage: element,
       console: createConsole(),
-      onOpen: setAsked,
+      onOpen: ask,
       onAppearance(next) {
         setAppearance(next);
         // Whoever opened it wants to play at once.
@@ -51,7 +52,7 @@ export function Alone({ sessionId, snapshot }: AloneProps) {
       own.close();
       client.close();
     };
-  }, [sessionId, snapshot]);
+  }, [sessionId, snapshot, ask]);
 
   return (
     <main aria-label={words.panes.preview} className="fixed inset-0">
@@ -61,7 +62,7 @@ export function Alone({ sessionId, snapshot }: AloneProps) {
         onRestart={() => running.current?.restart()}
         onEnd={() => running.current?.end()}
       />
-      <LinkQuestion url={asked} onAnswer={() => setAsked(null)} />
+      <LinkQuestion url={url} onAnswer={answer} />
     </main>
   );
 }

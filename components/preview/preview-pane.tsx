@@ -17,6 +17,7 @@ import { canStop, startPreview } from './start-preview.ts';
 import type { PreviewAppearance, RunningPreview } from './run-preview.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useFit } from './use-fit.ts';
+import { useLinkQuestion } from './use-link-question.ts';
 import './stage.css';
 
 /** The running program, what can be done with it, and what it says. */
@@ -27,7 +28,7 @@ export function PreviewPane() {
   const [console] = useState(createConsole);
   const [appearance, setAppearance] = useState<PreviewAppearance>('waiting');
   const [pages] = useState(createPageHistory);
-  const [asked, setAsked] = useState<string | null>(null);
+  const { url, ask, answer } = useLinkQuestion();
   const [runState, setRunState] = useState<RunState | null>(null);
   const device = useStore(layout, (state) => state.device);
   const { style, size } = useFit(stage, device);
@@ -40,14 +41,14 @@ export function PreviewPane() {
       onAppearance: setAppearance,
       onState: setRunState,
       pages,
-      onOpen: setAsked,
+      onOpen: ask,
     });
     running.current = own;
     return () => {
       running.current = null;
       own.close();
     };
-  }, [session, console, pages]);
+  }, [session, console, pages, ask]);
 
   const toggleValue = useCallback(
     (way: string, value: ShownValue, more?: boolean) => running.current?.toggleValue(way, value, more),
@@ -65,7 +66,7 @@ export function PreviewPane() {
           onEnd={() => running.current?.end()}
         />
         <ProblemCard />
-        <LinkQuestion url={asked} onAnswer={() => setAsked(null)} />
+        <LinkQuestion url={url} onAnswer={answer} />
       </div>
       <ConsoleStrip store={console} onToggleValue={toggleValue} />
     </section>

@@ -198,13 +198,13 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     // The frame's origin is opaque, so no target origin can name it; its window was checked above.
     frame.element.contentWindow?.postMessage({ type: 'flint-preview-port' }, '*', [port2]);
     if (isReloaded) {
-      // It went to another page by itself.
-      const isElsewhere = address !== '' && withoutAnchor(address) !== withoutAnchor(frame.address ?? '');
-      if (isElsewhere && frame === (filling ?? shown) && options.onNavigate(address)) return;
       frame.unanswered = 0;
       frame.waiting = [];
       frame.written = frame.patching ?? frame.written;
       frame.patching = null;
+      // It went to another page by itself.
+      const isElsewhere = address !== '' && withoutAnchor(address) !== withoutAnchor(frame.address ?? '');
+      if (isElsewhere && frame === (filling ?? shown) && options.onNavigate(address)) return;
       if (frame === (filling ?? shown)) options.onProgramStarted(false);
       if (frame.address !== null) send(frame, { type: 'address', address: frame.address });
       if (frame.written !== '') send(frame, { type: 'write', html: frame.written });
