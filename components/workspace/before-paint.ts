@@ -19,7 +19,11 @@ export const beforePaint = `(() => {
   const edit = /^#edit=([\\w-]+)$/.exec(location.hash);
   const session = /^\\/s\\/([\\w-]+)/.exec(location.pathname);
   if (edit && session) {
-    try { localStorage.setItem('flint:edit:' + session[1], edit[1]); } catch { window.flintEditToken = edit[1]; }
+    const former = read('flint:edit:' + session[1]);
+    try {
+      if (former && former !== edit[1]) localStorage.setItem('flint:edit-before:' + session[1], former);
+      localStorage.setItem('flint:edit:' + session[1], edit[1]);
+    } catch { window.flintEditToken = edit[1]; }
     history.replaceState(history.state, '', location.pathname + location.search);
   }
   if (session) root.dataset.edit = read('flint:edit:' + session[1]) || window.flintEditToken ? 'yes' : 'no';

@@ -1,6 +1,7 @@
 import { readStored, store } from '../ui/storage.ts';
 
 const key = (sessionId: string) => `flint:edit:${sessionId}`;
+const formerKey = (sessionId: string) => `flint:edit-before:${sessionId}`;
 
 /** The secret that lets this browser edit a session; null for those who only watch. */
 export function readEditToken(sessionId: string): string | null {
@@ -9,12 +10,29 @@ export function readEditToken(sessionId: string): string | null {
 }
 
 export function keepEditToken(sessionId: string, editToken: string): void {
+  const former = readStored('local', key(sessionId));
+  if (former !== null && former !== editToken) store('local', formerKey(sessionId), former);
   store('local', key(sessionId), editToken);
+}
+
+/**
+ * Another secret than the one that was refused: a newer one that another tab kept, or the one that was there before a link
+ * brought this one. Anybody can send a link with a wrong secret in it, and must not take the right to edit away by it.
+ */
+export function otherEditToken(sessionId: string, refused: string | null): string | null {
+  const kept = readEditToken(sessionId);
+  if (kept !== refused) return kept;
+  const former = readStored('local', formerKey(sessionId));
+  if (former === null || former === refused) return null;
+  store('local', formerKey(sessionId), null);
+  store('local', key(sessionId), former);
+  return former;
 }
 
 /** The secret is not valid any more. */
 export function forgetEditToken(sessionId: string): void {
   store('local', key(sessionId), null);
+  store('local', formerKey(sessionId), null);
   delete (window as { flintEditToken?: unknown }).flintEditToken;
 }
 

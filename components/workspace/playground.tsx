@@ -14,7 +14,7 @@ import { createProblemStore } from '../preview/problem-store.ts';
 import { followMoment } from '../replay/follow-moment.ts';
 import { openAtAddress, tellMoment } from '../replay/moment-address.ts';
 import { createDesk } from './desk.ts';
-import { forgetEditToken, keepEditToken, readEditToken, takeEditLinks } from './edit-token.ts';
+import { forgetEditToken, keepEditToken, otherEditToken, readEditToken, takeEditLinks } from './edit-token.ts';
 import { offerFlintHandle } from './flint-handle.ts';
 import { keepUnsent, takeUnsent } from './keep-unsent.ts';
 import { SessionProvider } from './session-context.tsx';
@@ -45,7 +45,7 @@ export function Playground({ opening, openPath, firstCode }: PlaygroundProps) {
       accessCode,
       onSession: ({ sessionId, editToken }) => keepEditToken(sessionId, editToken),
       onWithdrawn: () => withSessionId(client, forgetEditToken),
-      keptToken: () => withSessionId(client, readEditToken) ?? null,
+      keptToken: (refused) => withSessionId(client, (id) => otherEditToken(id, refused)) ?? null,
     });
     const { client: shown, replay } = createReplay({ live: client });
     const live = openOn(shown, replay, openPath);

@@ -131,3 +131,23 @@ test('the edit token is in no address that the browser asks for, and in no refer
   expect(await victim.page.evaluate(() => location.hash + JSON.stringify(history.state))).not.toContain(editToken);
   await victim.expectUntouched();
 });
+
+test('a link with a wrong edit token does not take the right one away', async ({ victim }) => {
+  await victim.open({ 'index.html': '<h1>Mine</h1>' });
+  const { sessionId } = victim.door;
+  await victim.page.goto('about:blank');
+  await victim.page.goto(`/s/${sessionId}#edit=wrong`);
+  await victim.workspace.untilReady();
+  await victim.workspace.editor.focus();
+  await victim.page.keyboard.type('still mine');
+  await expect
+    .poll(async () => (await fetch(`${victim.flintUrl}/api/sessions/${sessionId}/export?format=gist`)).text())
+    .toContain('still mine');
+  await victim.page.reload();
+  await victim.workspace.untilReady();
+  await victim.workspace.editor.focus();
+  await victim.page.keyboard.type('and still');
+  await expect
+    .poll(async () => (await fetch(`${victim.flintUrl}/api/sessions/${sessionId}/export?format=gist`)).text())
+    .toContain('and still');
+});

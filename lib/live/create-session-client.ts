@@ -80,8 +80,8 @@ export function createSessionClient({
   onSession?(session: { readonly sessionId: string; readonly editToken: string }): void;
   /** The secret is not valid any more, and the page can only watch from now on. */
   onWithdrawn?(): void;
-  /** The secret as another page of the same person may have kept it meanwhile; asked when ours is not valid any more. */
-  keptToken?(): string | null;
+  /** Another secret that was kept, by another page of the same person for one; asked when ours was refused. */
+  keptToken?(refused: string | null): string | null;
   accessCode?(): string | null;
 }): SessionClient {
   let state: SessionState =
@@ -552,7 +552,7 @@ export function createSessionClient({
     if (renewing) await renewing;
     if (isClosed || !canEdit) return false;
     if (editToken !== token) return true;
-    const kept = keptToken();
+    const kept = keptToken(token);
     if (kept !== null && kept !== token) {
       editToken = kept;
       openFeed();
