@@ -27,6 +27,7 @@ export function createPage(onOpened: () => void, onPainted: () => void): FramePa
   /** All that was written. */
   let source = '';
   let toRestore: PageState | null = null;
+  let hasModules = false;
 
   function open(): void {
     if (isOpened) return;
@@ -69,7 +70,7 @@ export function createPage(onOpened: () => void, onPainted: () => void): FramePa
     },
     patch(html) {
       try {
-        if (!patchPage(source, html)) return false;
+        if (!patchPage(source, html, hasModules)) return false;
       } catch {
         // A program can have done anything to its document, and to what documents are changed with.
         return false;
@@ -83,6 +84,7 @@ export function createPage(onOpened: () => void, onPainted: () => void): FramePa
       }
     },
     prepare() {
+      hasModules = true;
       if (isOpened) return;
       open();
       document.write(emptyDocument);

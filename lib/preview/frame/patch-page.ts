@@ -3,14 +3,14 @@ import { readPage, type ReadPage } from './read-page.ts';
 
 /**
  * Turns the page that runs, written as `before`, into the one that is written as `after`, in place. False, with nothing
- * done, when it has to begin again for that.
+ * done, when it has to begin again for that. `hasModules` when scripts run in it that are not written in it.
  */
-export function patchPage(before: string, after: string): boolean {
+export function patchPage(before: string, after: string, hasModules: boolean): boolean {
   const parser = new DOMParser();
   const was = readPage(parser.parseFromString(before, 'text/html'));
   const is = readPage(parser.parseFromString(after, 'text/html'));
   const live = readPage(document);
-  const patches = planPatch(was.tree, is.tree, live.tree);
+  const patches = planPatch(was.tree, is.tree, live.tree, hasModules);
   if (!patches) return false;
   for (const patch of patches) apply(patch, is, live);
   return true;

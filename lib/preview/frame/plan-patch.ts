@@ -27,10 +27,16 @@ export type PagePatch =
  *
  * Null when that cannot be done honestly and the page has to start again: a script changed; or the page has scripts that
  * have seen its elements, and elements came, went or got other names; or what was changed is not there any more.
+ * `hasModules` says that scripts run in it that are not written in it.
  */
-export function planPatch(before: PageElement, after: PageElement, live: PageElement): readonly PagePatch[] | null {
+export function planPatch(
+  before: PageElement,
+  after: PageElement,
+  live: PageElement,
+  hasModules = false,
+): readonly PagePatch[] | null {
   const patches: PagePatch[] = [];
-  const isScripted = hasScript(before);
+  const isScripted = hasModules || hasScript(before);
   return compare(before, after, live) ? patches : null;
 
   function compare(was: PageElement, is: PageElement, stands: PageElement): boolean {
