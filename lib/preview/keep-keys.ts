@@ -1,15 +1,21 @@
-/** After the last key, or after it got the focus, a field keeps the frames out of reach for so long. */
-const restMs = 30_000;
+/** After each key the frames are out of reach for so long. */
+const restMs = 2_000;
+/** Whoever came to a field, or typed in it, so short a time ago does not want to leave it for a frame unasked. */
+const justNowMs = 1_500;
 
 /**
- * Keeps the keys with whoever types in the page: while a field of it has the focus, the frames on the stage are inert, so
- * that a program cannot pull the focus into itself and read on what was meant for the editor. Pointing at the stage, or
- * the key Tab, lets them be entered again. Returns what ends it.
+ * Keeps the keys with whoever types in the page. While they type, the frames on the stage are inert, so that a program
+ * cannot pull the focus into itself and read on what was meant for the editor; and when it pulls it away from somebody who
+ * has only just come to a field, they get it back. Who points at the stage, or presses Tab, goes in unhindered. Returns
+ * what ends it.
  */
 export function keepKeys(stage: HTMLElement): () => void {
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let endHold: ReturnType<typeof setTimeout> | null = null;
+  let field: HTMLElement | null = null;
+  let fieldAtMs = Number.NEGATIVE_INFINITY;
+  let isPointedAt = false;
   const newcomers = new MutationObserver(() => {
-    if (timer !== null) mark(true);
+    if (endHold !== null) mark(true);
   });
   newcomers.observe(stage, { childList: true });
 
@@ -18,43 +24,65 @@ export function keepKeys(stage: HTMLElement): () => void {
   }
 
   function hold(): void {
-    if (timer === null) mark(true);
-    else clearTimeout(timer);
-    timer = setTimeout(release, restMs);
+    if (endHold === null) mark(true);
+    else clearTimeout(endHold);
+    endHold = setTimeout(release, restMs);
   }
 
   function release(): void {
-    if (timer === null) return;
-    clearTimeout(timer);
-    timer = null;
+    if (endHold === null) return;
+    clearTimeout(endHold);
+    endHold = null;
     mark(false);
   }
 
   function onFocus({ target }: FocusEvent): void {
-    if (isField(target)) hold();
-    else release();
+    field = isField(target) ? target : null;
+    fieldAtMs = performance.now();
+    if (!field) release();
   }
 
   function onKey({ key, target }: KeyboardEvent): void {
-    if (key === 'Tab' || key === 'F6') release();
-    else if (isField(target)) hold();
+    if (key === 'Tab' || key === 'F6') {
+      field = null;
+      release();
+    } else if (isField(target)) {
+      field = target;
+      fieldAtMs = performance.now();
+      hold();
+    }
   }
 
-  window.addEventListener('focusin', onFocus, true);
-  window.addEventListener('keydown', onKey, true);
-  stage.addEventListener('pointermove', release);
-  stage.addEventListener('pointerdown', release);
+  function onBlur(): void {
+    const isTaken = stage.contains(document.activeElement) && !isPointedAt && !matchMedia('(hover: none)').matches;
+    if (!isTaken || !field?.isConnected || performance.now() - fieldAtMs > justNowMs) return;
+    hold();
+    field.focus();
+  }
+
+  const onEnter = () => {
+    isPointedAt = true;
+    release();
+  };
+  const onLeave = () => {
+    isPointedAt = false;
+  };
+  const listeners = new AbortController();
+  const { signal } = listeners;
+  window.addEventListener('focusin', onFocus, { capture: true, signal });
+  window.addEventListener('keydown', onKey, { capture: true, signal });
+  window.addEventListener('blur', onBlur, { signal });
+  stage.addEventListener('pointerenter', onEnter, { signal });
+  stage.addEventListener('pointermove', onEnter, { signal });
+  stage.addEventListener('pointerleave', onLeave, { signal });
   return () => {
     release();
     newcomers.disconnect();
-    window.removeEventListener('focusin', onFocus, true);
-    window.removeEventListener('keydown', onKey, true);
-    stage.removeEventListener('pointermove', release);
-    stage.removeEventListener('pointerdown', release);
+    listeners.abort();
   };
 }
 
-function isField(target: EventTarget | null): boolean {
+function isField(target: EventTarget | null): target is HTMLElement {
   if (!(target instanceof HTMLElement)) return false;
   // Monaco's own input is neither in newer browsers.
   const isNamed = target.getAttribute('role') === 'textbox';
