@@ -33,7 +33,10 @@ export function planPageModules(
   );
   if (isOpen) return isReact ? { steps: [...steps, run], shown: next } : plan;
   if (isFresh || (isReact && !ran.isOpen)) return { steps: [...steps, run], shown: next };
-  return { steps: [...steps, { do: 'replace', html: page.html, keepsState: true }, run], shown: { ...next, html: page.html } };
+  return {
+    steps: [...steps, { do: 'replace', html: page.html, keepsState: true }, run],
+    shown: { ...next, html: page.html },
+  };
 }
 
 const importsReact = /\bfrom\s*["'](?:https?:[^"']*\/)?react(?:-dom)?(?:[@/][^"']*)?["']/;

@@ -93,6 +93,8 @@ interface Frame {
   isClosed: boolean;
   ran: RunMessage | null;
   waiting: HostMessage[];
+  /** Whether it waits for what goes over into it. */
+  isHeld: boolean;
   unanswered: number;
   /** When it began lately, so that one which begins over and over is noticed. */
   begunAtMs: number[];
@@ -162,6 +164,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       isClosed: false,
       ran: null,
       waiting: [],
+      isHeld: false,
       unanswered: 0,
       begunAtMs: [],
       endAbsence: null,
@@ -212,11 +215,15 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       if (frame.ran) send(frame, frame.ran);
       return;
     }
+    flush(frame);
+  }
+
+  function flush(frame: Frame): void {
     for (const message of frame.waiting.splice(0)) send(frame, message);
   }
 
   function send(frame: Frame, message: HostMessage): void {
-    if (!frame.port) {
+    if (!frame.port || frame.isHeld) {
       frame.waiting.push(message);
       return;
     }
@@ -326,27 +333,20 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     }
   }
 
-  /** A new frame for the same page: what a person did to the old one goes over into it. */
-  async function replaceKeeping(old: Frame, html: string): Promise<void> {
-    const own = ++wish;
-    isPreparing = true;
-    const state = await stateOf(old);
-    if (own !== wish || isOver) return;
-    isPreparing = false;
-    const frame = begin();
-    if (state) send(frame, { type: 'restore', state });
-    write(frame, html, true);
-  }
-
-  function stateOf(frame: Frame): Promise<PageState | null> {
-    return new Promise((resolve) => {
-      const endWait = clock.schedule(keptWithinMs, () => resolve(null));
-      kept = (state) => {
-        endWait();
-        resolve(state);
-      };
-      send(frame, { type: 'keep' });
-    });
+  /** What a person did to the frame that is seen goes over into the next one, which waits for it a little. */
+  function keepStateFor(frame: Frame): void {
+    if (!shown?.port) return;
+    frame.isHeld = true;
+    const goOn = (state: PageState | null) => {
+      endWait();
+      kept = () => {};
+      frame.isHeld = false;
+      if (state) frame.waiting.unshift({ type: 'restore', state });
+      if (frame.port) flush(frame);
+    };
+    const endWait = clock.schedule(keptWithinMs, () => goOn(null));
+    kept = goOn;
+    send(shown, { type: 'keep' });
   }
 
   function write(frame: Frame, html: string, isLast: boolean): void {
@@ -401,12 +401,10 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
           break;
         case 'begin':
         case 'replace':
-          if (step.do === 'replace' && step.keepsState && shown?.port && !filling) {
-            void replaceKeeping(shown, step.html);
-            break;
-          }
           dropPrepared();
-          write(begin(), step.html, step.do === 'replace');
+          begin();
+          if (filling && step.do === 'replace' && step.keepsState) keepStateFor(filling);
+          if (filling) write(filling, step.html, step.do === 'replace');
           break;
         case 'patch':
           if (!current) break;
@@ -429,7 +427,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     },
     isBusy() {
       const frame = filling ?? shown;
-      return isPreparing || (frame !== null && (frame.port === null || frame.unanswered > 0));
+      return isPreparing || (frame !== null && (frame.port === null || frame.isHeld || frame.unanswered > 0));
     },
     tell(message) {
       const frame = filling ?? shown;
