@@ -158,6 +158,7 @@ export const words = {
         'The program did not answer for some seconds and was ended. It may be in an endless loop, or out of memory.',
       left: 'The program left its page for another address and was ended. Nothing of that address is shown here.',
       restless: 'The program began again and again by itself and was ended.',
+      grabbing: 'The program took the keys from you again and again while you typed, and was ended.',
       flooding: 'The program sent more than this page can take in and was ended.',
     },
     again: 'Start it again',

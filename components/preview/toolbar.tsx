@@ -43,7 +43,7 @@ export function Toolbar({ size, canStop, pages }: ToolbarProps) {
         title={words.device.label}
         value={device}
         onChange={(event) => layout.setState({ device: event.target.value as Device })}
-        className="quiet-select"
+        className="quiet-select shrink-0"
       >
         {devices.map((one) => (
           <option key={one} value={one}>

@@ -106,20 +106,36 @@ document.querySelector('button').onclick = async () => {
 
 test('a program does not take the keys from a person who types', async ({ victim }) => {
   await victim.open({
-    'index.html': `<h1>Grabbing</h1><input autofocus><output></output><script>
+    'index.html': `<h1>Grabbing</h1><input><output></output><script>
 addEventListener('keydown', ({ key }) => { document.querySelector('output').textContent += key; });
+setTimeout(() => document.querySelector('input').focus(), 1500);
+</script>`,
+  });
+  const { instruction, preview } = victim.workspace;
+  await instruction.click();
+  await victim.page.keyboard.type('make it green and round, please', { delay: 80 });
+  // What it got is the key that came just then, at most.
+  expect((await preview.locator('output').innerText()).length).toBeLessThan(3);
+  expect((await instruction.inputValue()).length).toBeGreaterThan('make it green and round, please'.length - 3);
+  // Who wants to go in still can.
+  await preview.locator('input').click();
+  await victim.page.keyboard.type('in');
+  await expect(preview.locator('input')).toHaveValue('in');
+  expect(victim.incidents).toEqual([]);
+});
+
+test('a program that takes the keys again and again is ended', async ({ victim }) => {
+  await victim.open({
+    'index.html': `<h1>Grabbing</h1><input><script>
 setInterval(() => { window.focus(); document.querySelector('input').focus(); }, 20);
 </script>`,
   });
-  await expect(victim.workspace.preview.getByRole('heading')).toHaveText('Grabbing');
-  await victim.workspace.instruction.click();
+  const { instruction } = victim.workspace;
+  await instruction.click();
+  await expect(victim.page.getByText('took the keys')).toBeVisible();
+  await instruction.click();
   await victim.page.keyboard.type('make it green, please', { delay: 15 });
-  await expect(victim.workspace.instruction).toHaveValue('make it green, please');
-  await expect(victim.workspace.preview.locator('output')).toHaveText('');
-  // Who wants to go in still can.
-  await victim.workspace.preview.locator('input').click();
-  await victim.page.keyboard.type('in');
-  await expect(victim.workspace.preview.locator('input')).toHaveValue('in');
+  await expect(instruction).toHaveValue(/make it green, please$/);
   expect(victim.incidents).toEqual([]);
 });
 

@@ -1,85 +1,51 @@
-/** After each key the frames are out of reach for so long. */
-const restMs = 2_000;
 /** Whoever came to a field, or typed in it, so short a time ago does not want to leave it for a frame unasked. */
 const justNowMs = 1_500;
+/** A frame that takes the focus so often within this time means to. Some take it once, when they begin. */
+const mostGrabs = 4;
+const grabsWithinMs = 3_000;
 
 /**
- * Keeps the keys with whoever types in the page. While they type, the frames on the stage are inert, so that a program
- * cannot pull the focus into itself and read on what was meant for the editor; and when it pulls it away from somebody who
- * has only just come to a field, they get it back. Who points at the stage, or presses Tab, goes in unhindered. Returns
- * what ends it.
+ * Keeps the keys with whoever types in the page: when a program pulls the focus into its frame while they do, they get it
+ * back, so that it does not read on what was meant for the editor. Who points at the stage, or presses Tab, goes in
+ * unhindered. `onGrabbing` is called when a frame will not leave it. Returns what ends it.
  */
-export function keepKeys(stage: HTMLElement): () => void {
-  let endHold: ReturnType<typeof setTimeout> | null = null;
+export function keepKeys(stage: HTMLElement, onGrabbing: () => void): () => void {
   let field: HTMLElement | null = null;
   let fieldAtMs = Number.NEGATIVE_INFINITY;
   let isPointedAt = false;
-  const newcomers = new MutationObserver(() => {
-    if (endHold !== null) mark(true);
-  });
-  newcomers.observe(stage, { childList: true });
+  const grabs = new WeakMap<Element, readonly number[]>();
 
-  function mark(isInert: boolean): void {
-    for (const frame of stage.querySelectorAll('iframe')) if (frame.inert !== isInert) frame.inert = isInert;
-  }
-
-  function hold(): void {
-    if (endHold === null) mark(true);
-    else clearTimeout(endHold);
-    endHold = setTimeout(release, restMs);
-  }
-
-  function release(): void {
-    if (endHold === null) return;
-    clearTimeout(endHold);
-    endHold = null;
-    mark(false);
-  }
-
-  function onFocus({ target }: FocusEvent): void {
+  function noteField(target: EventTarget | null): void {
     field = isField(target) ? target : null;
     fieldAtMs = performance.now();
-    if (!field) release();
-  }
-
-  function onKey({ key, target }: KeyboardEvent): void {
-    if (key === 'Tab' || key === 'F6') {
-      field = null;
-      release();
-    } else if (isField(target)) {
-      field = target;
-      fieldAtMs = performance.now();
-      hold();
-    }
   }
 
   function onBlur(): void {
-    const isTaken = stage.contains(document.activeElement) && !isPointedAt && !matchMedia('(hover: none)').matches;
-    if (!isTaken || !field?.isConnected || performance.now() - fieldAtMs > justNowMs) return;
-    hold();
+    const frame = document.activeElement;
+    const nowMs = performance.now();
+    // A finger on a frame is seen by nobody out here, so on a touch screen nothing is taken back.
+    if (!frame || !stage.contains(frame) || isPointedAt || matchMedia('(hover: none)').matches) return;
+    if (!field?.isConnected || nowMs - fieldAtMs > justNowMs) return;
+    const lately = [...(grabs.get(frame) ?? []).filter((atMs) => nowMs - atMs < grabsWithinMs), nowMs];
+    grabs.set(frame, lately);
+    if (lately.length >= mostGrabs) onGrabbing();
     field.focus();
   }
 
-  const onEnter = () => {
-    isPointedAt = true;
-    release();
-  };
-  const onLeave = () => {
-    isPointedAt = false;
-  };
   const listeners = new AbortController();
   const { signal } = listeners;
-  window.addEventListener('focusin', onFocus, { capture: true, signal });
-  window.addEventListener('keydown', onKey, { capture: true, signal });
+  const capture = { capture: true, signal };
+  window.addEventListener('focusin', ({ target }) => noteField(target), capture);
+  window.addEventListener('keydown', ({ key, target }) => noteField(/^(?:Tab|F6)$/.test(key) ? null : target), capture);
   window.addEventListener('blur', onBlur, { signal });
-  stage.addEventListener('pointerenter', onEnter, { signal });
-  stage.addEventListener('pointermove', onEnter, { signal });
-  stage.addEventListener('pointerleave', onLeave, { signal });
-  return () => {
-    release();
-    newcomers.disconnect();
-    listeners.abort();
-  };
+  for (const [type, isIn] of [
+    ['pointerenter', true],
+    ['pointermove', true],
+    ['pointerleave', false],
+  ] as const) {
+    stage.addEventListener(type, () => void (isPointedAt = isIn), { signal });
+  }
+  return () => listeners.abort();
 }
 
 function isField(target: EventTarget | null): target is HTMLElement {

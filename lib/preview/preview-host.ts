@@ -11,9 +11,9 @@ import { senderOf } from './message-sender.ts';
 
 /**
  * Why a program had to be ended: it did not answer; it left its frame for another address; it began again and again; it
- * sent more than the page can take in.
+ * sent more than the page can take in; it would not leave the keys to who typed elsewhere.
  */
-export type Trouble = 'stuck' | 'left' | 'restless' | 'flooding';
+export type Trouble = 'stuck' | 'left' | 'restless' | 'flooding' | 'grabbing';
 
 type RunStep = Extract<PreviewStep, { readonly do: 'run' }>;
 type RunMessage = Extract<HostMessage, { readonly type: 'run' }>;
@@ -140,7 +140,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
 
   const fromWindows = createFloodWatch(clock, windowFlood);
   const fromPorts = createFloodWatch(clock, portFlood);
-  const endKeys = keepKeys(stage);
+  const endKeys = keepKeys(stage, () => end('grabbing'));
 
   // Before anything else in the page that listens and would read what strangers send.
   window.addEventListener('message', onWindowMessage, true);
