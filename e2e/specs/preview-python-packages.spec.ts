@@ -4,7 +4,8 @@ import { expect, test } from '../fixtures/test.ts';
 import { freePort } from '../services/free-port.ts';
 import { startPythonIndex } from '../services/python-index.ts';
 
-const started = { timeout: 30_000 };
+const started = { timeout: 60_000 };
+test.describe.configure({ timeout: 120_000 });
 
 /** As much of matplotlib as shows a figure by the backend that the settings name; the real one is 10 MB. */
 const plots = {

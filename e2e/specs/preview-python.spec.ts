@@ -5,7 +5,8 @@ import { expect, test } from '../fixtures/test.ts';
 import type { Workspace } from '../pages/workspace.ts';
 
 /** Python is started once a page: on a busy machine that takes a while. */
-const started = { timeout: 30_000 };
+const started = { timeout: 60_000 };
+test.describe.configure({ timeout: 120_000 });
 
 function output(author: Workspace): Locator {
   return author.preview.getByRole('log', { name: 'Output of the program' });

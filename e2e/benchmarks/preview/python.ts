@@ -9,7 +9,7 @@ import { halfAndMost, milliseconds, quantile } from '../statistics.ts';
 const path = 'main.py';
 const starts = 5;
 const runs = 30;
-const stops = 10;
+const stops = 5;
 
 /** What a person waits for with Python: the first run in a new browser, every run after it, and the end of an endless one. */
 export async function measurePython(bench: Bench): Promise<Row[]> {
@@ -41,7 +41,7 @@ export async function measurePython(bench: Bench): Promise<Row[]> {
       await change(`print("loop ${index} goes")\nwhile True:\n    pass\n`);
       await begun;
       // A program that goes on for some seconds is what people stop.
-      await flint.page.waitForTimeout(8_000);
+      await flint.page.waitForTimeout(6_000);
       const stopped = fromClickTo(flint.page, frame);
       await flint.page.getByRole('button', { name: 'Stop the program' }).click();
       stopMs.push(await stopped);

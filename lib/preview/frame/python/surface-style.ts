@@ -16,8 +16,9 @@ export const surfaceStyle = `
 .terminal-line .typed { color: var(--ember); }
 .terminal-asks { display: flex; flex-wrap: wrap; }
 .terminal-field {
-  flex: 0 1 48ch;
-  min-width: 12ch;
+  flex: 1 1 8ch;
+  min-width: 8ch;
+  max-width: 48ch;
   margin: 0;
   padding: 0;
   border: 0;
