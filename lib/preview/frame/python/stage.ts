@@ -121,7 +121,7 @@ export function openStage(onEvent: (event: StageEvent) => void): Stage {
     element: canvas,
     draw(steps) {
       for (const step of steps) {
-        if (step[0] === 'listen') canvas.focus({ preventScroll: true });
+        if (step[0] === 'listen' && document.hasFocus()) canvas.focus({ preventScroll: true });
         if (step[0] === 'title') canvas.setAttribute('aria-label', step[1] || words.drawing);
       }
       player.add(steps);

@@ -120,7 +120,8 @@ export function createTerminal(place: HTMLElement): Terminal {
     if (!row || field.parentElement === row) return;
     row.classList.add('terminal-asks');
     row.append(field);
-    field.focus({ preventScroll: true });
+    // Only from within the frame: a program that asks must not take the keys from who types elsewhere.
+    if (document.hasFocus()) field.focus({ preventScroll: true });
   }
 
   function endAsking(): void {
