@@ -114,7 +114,17 @@ test('a program that could not be built has no older problems', () => {
   const { keeper, store } = setUp();
   keeper.report(broken);
   keeper.report({ ...broken, kind: 'compile', message: 'SyntaxError: no' });
-  expect(store.getState().problems.map(({ message }) => message)).toEqual(['SyntaxError: no']);
+  keeper.report({ ...broken, kind: 'compile', message: 'SyntaxError: nor this' });
+  expect(store.getState().problems.map(({ message }) => message)).toEqual(['SyntaxError: no', 'SyntaxError: nor this']);
+});
+
+test('the next build that fails has problems of its own', () => {
+  const { clock, keeper, store, type } = setUp();
+  keeper.report({ ...broken, kind: 'compile', message: 'SyntaxError: no', line: 1 });
+  type('a();\nx();\nb(;');
+  keeper.report({ ...broken, kind: 'compile', message: 'SyntaxError: not that', line: 3 });
+  clock.advance(800);
+  expect(store.getState().problems.map(({ message }) => message)).toEqual(['SyntaxError: not that']);
 });
 
 test('a problem that was put away stays away until the program has been well after a run', () => {

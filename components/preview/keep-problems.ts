@@ -41,6 +41,8 @@ export function createProblemKeeper({ clock, client, store, onWell }: ProblemKee
   const texts = new Map<string, Text>();
   let lastId = 0;
   let changedAtMs = Number.NEGATIVE_INFINITY;
+  /** When the code had changed last that could not be built. */
+  let builtOfMs = Number.NEGATIVE_INFINITY;
   let endTimer: (() => void) | null = null;
   let endWell: (() => void) | null = null;
 
@@ -104,8 +106,10 @@ export function createProblemKeeper({ clock, client, store, onWell }: ProblemKee
   return {
     report(problem) {
       const file = client.view.getState().files.find(({ path }) => path === problem.path);
-      const isOther = problem.kind === 'compile' && problems.some(({ kind }) => kind !== 'compile');
-      const next = withProblem(isOther ? [] : problems, { ...problem, id: (lastId += 1), fileId: file?.id ?? null });
+      // What cannot be built has no older problems: neither of what ran before, nor of what it was like before it changed.
+      const isNewBuild = problem.kind === 'compile' && (changedAtMs !== builtOfMs || problems[0]?.kind !== 'compile');
+      if (isNewBuild) builtOfMs = changedAtMs;
+      const next = withProblem(isNewBuild ? [] : problems, { ...problem, id: (lastId += 1), fileId: file?.id ?? null });
       if (next === problems) return;
       problems = next;
       if (file && !texts.has(file.id)) texts.set(file.id, client.textOf(file.id));

@@ -31,7 +31,7 @@ export function toldProblem({ problems, dismissed }: ProblemsState): ShownProble
 /** A loop that fails sixty times a second says nothing new with each of them. */
 const mostProblems = 20;
 
-/** Adds a problem, unless it is there already. A program that cannot be built has no other problems. */
+/** Adds a problem, unless it is there already. */
 export function withProblem(problems: readonly ShownProblem[], problem: ShownProblem): readonly ShownProblem[] {
   const isKnown = problems.some((one) => one.message === problem.message && one.path === problem.path);
   if (isKnown || problems.length >= mostProblems) return problems;

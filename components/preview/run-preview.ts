@@ -20,6 +20,7 @@ import { addLines, emptyConsole } from './console-lines.ts';
 import type { ConsoleState } from './console-lines.ts';
 import { createCutPlace } from './cut-place.ts';
 import { createValueOpener } from './open-values.ts';
+import { placeLine, placeParts } from './place-lines.ts';
 import { createPageHistory, noVisits, visit, type PageHistory } from './page-history.ts';
 
 /**
@@ -127,11 +128,12 @@ export function runPreview({
       console.setState(emptyConsole);
       onState(null);
     },
-    onLines(lines, dropped) {
+    onLines(told, dropped) {
+      const lines = told.map((line) => placeLine(line, textAt));
       for (const line of lines) if (line.thrown) problems.report(problemOf(line));
       tellLines(lines, dropped);
     },
-    onExpanded: ({ id, from, parts, total }) => values.answered(id, from, parts, total),
+    onExpanded: ({ id, from, parts, total }) => values.answered(id, from, parts && placeParts(parts, textAt), total),
     onProblem: tellProblem,
     onState: (state) => onState(state),
     onConsoleCleared: () => console.setState(emptyConsole),
@@ -205,12 +207,13 @@ export function runPreview({
     };
   }
 
+  function textAt(path: string): string | null {
+    const file = client.view.getState().files.find((one) => one.path === path);
+    return file ? client.textOf(file.id).toString() : null;
+  }
+
   function look(): PreviewInput {
     const { files, run, penFileId } = client.view.getState();
-    const textAt = (path: string) => {
-      const file = files.find((one) => one.path === path);
-      return file ? client.textOf(file.id).toString() : null;
-    };
     const path = entryOf(files.map((file) => file.path));
     if (path === null) onAppearance('empty');
     const penFile = isRunning(run) ? files.find((file) => file.id === penFileId) : undefined;

@@ -1,3 +1,4 @@
+import { nameInlineScript, replaceable } from './inline-scripts.ts';
 import type { ModuleEntry } from './modules-program.ts';
 import { readPageScript } from './page-scripts.ts';
 import { isDrawing } from './program-kind.ts';
@@ -30,7 +31,8 @@ export interface PreviewDocument {
  *
  * With `complete: false` the text is a page still being written: everything from an unfinished tag or script on is left
  * out, and so are deferred scripts. With `forFrame` its modules are left out as well, to be built, and scripts that Flint
- * has itself come from Flint. The result for a longer text then starts with the result for a shorter one, as long
+ * has itself come from Flint; scripts that stand in the page are called by their number in it (see `inline-scripts.ts`), so
+ * that the place of an error in one can be told. The result for a longer text then starts with the result for a shorter one, as long
  * as the files it refers to stay the same.
  */
 export function buildDocument(
@@ -44,9 +46,11 @@ export function buildDocument(
   const deferred: string[] = [];
   const modules: ModuleEntry[] = [];
   let importMap: PreviewDocument['importMap'] = {};
+  let scripts = 0;
   const source = complete ? entry.text : cutUnfinished(entry.text);
   const html = source.replace(replaceable, (found: string, scriptAttributes: string | undefined, offset: number) => {
     if (scriptAttributes !== undefined) {
+      scripts += 1;
       if (forFrame) {
         const script = readPageScript(found, scriptAttributes, entry.path, source.slice(0, offset));
         if (script.kind === 'module') {
@@ -57,7 +61,7 @@ export function buildDocument(
         if (script.html !== found) return script.html;
       }
       const path = localPath(attribute(scriptAttributes, 'src'), entry.path);
-      if (path === null) return found;
+      if (path === null) return forFrame ? nameInlineScript(found, scriptAttributes, entry.path, scripts) : found;
       parts.add(path);
       const script = inlineScript(scriptAttributes, path, readFile(path) ?? '');
       if (!/\sdefer\b/i.test(scriptAttributes) || /\stype\s*=\s*["']?module/i.test(scriptAttributes)) return script;
@@ -87,10 +91,6 @@ export function buildDocument(
     importMap,
   };
 }
-
-/** Comments, styles and inline scripts are matched so that nothing inside them is taken for a tag. */
-const replaceable =
-  /<!--[\s\S]*?-->|<style\b[^>]*>[\s\S]*?<\/style\s*>|<script\b([^>]*)>[\s\S]*?<\/script\s*>|<link\b[^>]*>|<img\b[^>]*>/gi;
 
 /** The longest beginning of a page that ends neither inside a tag nor inside a script. */
 export function cutUnfinished(text: string): string {

@@ -45,7 +45,8 @@ test('a script that is typed runs when the typing pauses', () => {
   clock.advance(199);
   expect(steps).toHaveLength(1);
   clock.advance(1);
-  expect(steps[1]).toEqual({ do: 'replace', html: script('abc'), keepsState: true });
+  const html = script('abc\n//# sourceURL=index.html#1\n');
+  expect(steps[1]).toEqual({ do: 'replace', html, keepsState: true });
 });
 
 test('markup that is typed is changed in place, letter by letter, and a half tag when the typing pauses', () => {

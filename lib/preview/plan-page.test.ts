@@ -37,7 +37,7 @@ test('a page written at its end goes on in one frame and is finished when the ru
   expect(step({ 'index.html': '<h1>H</h1><p>x' }, 'index.html')).toEqual([{ do: 'write', html: '<p>x' }]);
   expect(step({ 'index.html': '<h1>H</h1><p>x<script>go(' }, 'index.html')).toEqual([]);
   expect(step({ 'index.html': '<h1>H</h1><p>x<script>go()</script>' }, 'index.html')).toEqual([
-    { do: 'write', html: '<script>go()</script>' },
+    { do: 'write', html: '<script>go()\n//# sourceURL=index.html#1\n</script>' },
   ]);
   expect(step({ 'index.html': '<h1>H</h1><p>x<script>go()</script>' })).toEqual([{ do: 'finish', html: '' }]);
 });
@@ -65,7 +65,8 @@ test('nothing is shown while the pen is inside a script in the middle of the pag
   step({ 'index.html': before });
   expect(step({ 'index.html': '<script>let a = [;</script><p>x</p>' }, 'index.html', 17)).toEqual([]);
   const after = '<script>let a = [];</script><p>x</p>';
-  expect(step({ 'index.html': after })).toEqual([{ do: 'replace', html: after, keepsState: true }]);
+  const named = '<script>let a = [];\n//# sourceURL=index.html#1\n</script><p>x</p>';
+  expect(step({ 'index.html': after })).toEqual([{ do: 'replace', html: named, keepsState: true }]);
 });
 
 test('markup changed in the middle of the page is changed where it stands', () => {

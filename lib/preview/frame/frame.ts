@@ -161,7 +161,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
     if (quiet > 0) return;
     if (event instanceof ErrorEvent) {
       const { filename, lineno, colno, error, message } = event;
-      const path = pathOf(filename);
+      const path = pathOf(filename) ?? nameOfScript(document.currentScript);
       const place = path === null ? null : { path, line: lineno, column: colno };
       const text = message.replace("Failed to execute 'write' on 'Document': ", '');
       console.thrown(error, { place, ...(text === '' ? {} : { text }) });
@@ -174,4 +174,10 @@ function start({ src, dataset }: HTMLScriptElement): void {
       if (address) console.tell('warn', `Could not load ${address}`);
     }
   }
+}
+
+/** What a script calls itself: a script that cannot be read is not known by that name yet when it fails. */
+function nameOfScript(script: HTMLOrSVGScriptElement | null): string | null {
+  const [, name] = /\n\/\/# sourceURL=(\S+)\s*$/.exec(script?.textContent ?? '') ?? [];
+  return name === undefined ? null : pathOf(name);
 }
