@@ -69,6 +69,23 @@ export class Workspace {
     return this.page.frameLocator('iframe[title="Preview"]');
   }
 
+  /** What the program says. */
+  get console(): Locator {
+    return this.page.getByRole('log', { name: 'Console' });
+  }
+
+  /** The card that says what is wrong with the program. */
+  get problem(): Locator {
+    return this.page.getByRole('region', { name: 'Problem' });
+  }
+
+  /** Goes by a name to what can be done, as from the keyboard. */
+  async command(name: string): Promise<void> {
+    await this.button('Commands').click();
+    await this.page.getByRole('combobox', { name: 'Search commands' }).fill(name);
+    await this.page.keyboard.press('Enter');
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }

@@ -3,13 +3,8 @@ import { numberedProgram, replaceLineAnswer } from '../numbered-program.ts';
 import type { Row } from '../row.ts';
 import { halfAndMost, quantile } from '../statistics.ts';
 import { type FlintPage, openFlintPage } from './flint-page.ts';
+import { keysToPaint } from './key-to-paint.ts';
 import { openBrowser } from './open-browser.ts';
-
-declare global {
-  interface Window {
-    typingLog?: { pressedAtMs: number[]; shown: { characters: number; atMs: number }[] } | undefined;
-  }
-}
 
 const path = 'main.js';
 /** Short enough not to wrap. */
@@ -50,56 +45,7 @@ export async function measureTyping({ model, flintUrl }: Bench): Promise<Row[]> 
 
 async function typeInLines(flint: FlintPage, lines: readonly number[]): Promise<number[]> {
   const lagMs: number[] = [];
-  for (const line of lines) lagMs.push(...(await typeAndWatch(flint, line)));
+  for (const line of lines)
+    lagMs.push(...(await keysToPaint(flint.page, line, ownLines[line]?.trimEnd() ?? '', keysPerLine)));
   return lagMs;
-}
-
-async function typeAndWatch({ page }: FlintPage, line: number): Promise<number[]> {
-  const editor = page.getByRole('textbox', { name: /^Editor/ });
-  await editor.focus();
-  await editor.press('ControlOrMeta+Home');
-  for (let down = 0; down < line; down += 1) await editor.press('ArrowDown');
-  await editor.press('End');
-  await page.evaluate((start) => {
-    const log = { pressedAtMs: [], shown: [] } as NonNullable<Window['typingLog']>;
-    window.typingLog = log;
-    const lengthShown = () => {
-      for (const line of document.querySelectorAll('.view-lines > .view-line')) {
-        const text = line.textContent.replaceAll('\u00a0', ' ');
-        if (text.startsWith(start)) return text.length;
-      }
-      return 0;
-    };
-    const first = lengthShown();
-    let most = first;
-    const behindFrame = new MessageChannel();
-    behindFrame.port1.onmessage = () => {
-      const length = lengthShown();
-      if (length <= most) return;
-      most = length;
-      log.shown.push({ characters: length - first, atMs: performance.now() });
-    };
-    const onFrame = () => {
-      behindFrame.port2.postMessage(null);
-      if (window.typingLog === log) requestAnimationFrame(onFrame);
-    };
-    requestAnimationFrame(onFrame);
-    addEventListener(
-      'keydown',
-      (event) => {
-        if (window.typingLog === log) log.pressedAtMs.push(event.timeStamp);
-      },
-      { capture: true },
-    );
-  }, ownLines[line]?.trimEnd() ?? '');
-  await page.keyboard.type('abcdefghij'.repeat(keysPerLine / 10), { delay: 20 });
-  await page.waitForFunction((wanted) => (window.typingLog?.shown.at(-1)?.characters ?? 0) >= wanted, keysPerLine);
-  return page.evaluate(() => {
-    const log = window.typingLog;
-    window.typingLog = undefined;
-    return (log?.pressedAtMs ?? []).map((pressedAtMs, index) => {
-      const shown = log?.shown.find(({ characters }) => characters > index);
-      return (shown?.atMs ?? Number.NaN) - pressedAtMs;
-    });
-  });
 }
