@@ -148,8 +148,8 @@ export const words = {
   preview: {
     title: 'Preview',
     restart: 'Restart',
-    empty: 'Preview shows HTML for now.',
-    emptyHint: 'Add an index.html, or ask for one.',
+    empty: 'There is nothing to show yet.',
+    emptyHint: 'Add an index.html, an App.tsx, a main.py or a README.md, or ask for one.',
     silent: 'The program does not answer.',
     end: 'End it',
     trouble: {
