@@ -188,5 +188,7 @@ test('what a loop without end says is heard', async ({ author, flint }) => {
   );
   await author.preview.getByRole('heading').click();
   await expect(line(author, 'still at 0')).toBeVisible();
-  await expect(author.page.getByText('The program no longer answered and was ended.')).toBeVisible({ timeout: 30_000 });
+  await expect(author.page.getByText('The program did not answer for some seconds and was ended.')).toBeVisible({
+    timeout: 30_000,
+  });
 });
