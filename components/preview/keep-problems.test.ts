@@ -137,7 +137,7 @@ test('a problem that was put away stays away until the program has been well aft
   run(writing);
   keeper.begun();
   run(idle);
-  clock.advance(2_500);
+  clock.advance(15_000);
   expect(wellness()).toBe(1);
   keeper.report(broken);
   expect(toldProblem(store.getState())?.message).toBe(broken.message);
@@ -146,9 +146,22 @@ test('a problem that was put away stays away until the program has been well aft
 test('a run after which the program fails is no success', () => {
   const { clock, keeper, run, wellness } = setUp();
   run(writing);
+  keeper.begun();
   run(idle);
-  clock.advance(500);
+  clock.advance(12_000);
   keeper.report(broken);
-  clock.advance(5_000);
+  clock.advance(30_000);
   expect(wellness()).toBe(0);
+});
+
+test('a program that has not begun since the run is not known to be well', () => {
+  const { clock, keeper, run, wellness } = setUp();
+  keeper.begun();
+  run(writing);
+  run(idle);
+  clock.advance(60_000);
+  expect(wellness()).toBe(0);
+  keeper.begun();
+  clock.advance(15_000);
+  expect(wellness()).toBe(1);
 });

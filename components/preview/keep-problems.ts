@@ -28,8 +28,8 @@ export interface ProblemKeeperOptions {
 
 /** Nobody is told that what they are in the middle of typing is wrong. */
 const quietMs = 800;
-/** A program that ran so long after a run is well. */
-const wellMs = 2_500;
+/** A program that ran so long after a run is well. Longer than Python takes to get going, so that its first error counts. */
+const wellMs = 15_000;
 
 /**
  * Tells of problems when the code has rested: never while a model writes, nor while somebody types. A problem moves with its
@@ -45,6 +45,10 @@ export function createProblemKeeper({ clock, client, store, onWell }: ProblemKee
   let builtOfMs = Number.NEGATIVE_INFINITY;
   let endTimer: (() => void) | null = null;
   let endWell: (() => void) | null = null;
+  /** A run ended, and it is not known yet whether the program is well after it. */
+  let isAfterRun = false;
+  /** A program began since that run did: one that nobody sees does not. */
+  let hasBegun = false;
 
   function tell(): void {
     endTimer?.();
@@ -85,19 +89,28 @@ export function createProblemKeeper({ clock, client, store, onWell }: ProblemKee
     tell();
   }
 
+  function awaitWellness(): void {
+    endWell?.();
+    endWell = clock.schedule(wellMs, () => {
+      if (!hasBegun || problems.length > 0) return;
+      isAfterRun = false;
+      store.setState({ dismissed: null });
+      onWell();
+    });
+  }
+
   const ends = [
     client.listenToAnyText(textChanged),
     client.view.subscribe((now, before) => {
       if (now.run === before.run) return;
-      if (isRunning(now.run)) endWell?.();
-      else if (isRunning(before.run)) {
-        // The program of what was just written has not begun yet.
+      if (isRunning(now.run) && !isRunning(before.run)) {
+        endWell?.();
+        isAfterRun = hasBegun = false;
+      } else if (!isRunning(now.run) && isRunning(before.run)) {
+        // The program of what was just written may not have begun yet.
         changedAtMs = clock.monotonicMs();
-        endWell = clock.schedule(wellMs, () => {
-          if (problems.length > 0) return;
-          store.setState({ dismissed: null });
-          onWell();
-        });
+        isAfterRun = true;
+        awaitWellness();
       }
       tell();
     }),
@@ -115,7 +128,11 @@ export function createProblemKeeper({ clock, client, store, onWell }: ProblemKee
       if (file && !texts.has(file.id)) texts.set(file.id, client.textOf(file.id));
       tell();
     },
-    begun: clear,
+    begun() {
+      hasBegun = true;
+      if (isAfterRun) awaitWellness();
+      clear();
+    },
     forget: clear,
     close() {
       for (const end of ends) end();
