@@ -6,6 +6,7 @@ import { install } from './installation.mjs';
 import { build, isBuilt } from './production-build.mjs';
 import { inProject, installedNode } from './project.mjs';
 import { runCommand } from './run-command.mjs';
+import { requireTestCodex } from './codex.mjs';
 import { findServices } from './services.mjs';
 
 /**
@@ -52,9 +53,12 @@ async function check(command, ...commandArguments) {
 /** Without one of them its tests are skipped; on a build server, which CI=true says this is, they must run. */
 async function servers() {
   const missing = await findServices();
+  if ((await requireTestCodex()) === null) missing.push('codex');
   if (missing.length === 0) return counted(true);
   console.error(`Not found, and not to be had: ${missing.join(', ')}. The tests that need them are skipped.`);
-  console.error('Install them from your distribution’s packages, and run the tests again.');
+  console.error(
+    'Install them from your distribution’s packages (codex: npm install -g @openai/codex), and run the tests again.',
+  );
   return counted(process.env['CI'] !== 'true');
 }
 
