@@ -55,6 +55,26 @@ export const words = {
     gone: (model: string) => `“${model}” is not offered any more. The usual model is asked instead.`,
     codeLabel: 'This Flint asks for an access code before a model is used.',
     codeButton: 'Use code',
+    codex: {
+      name: 'Codex',
+      open: 'Sign in with ChatGPT',
+      title: 'Codex on this machine',
+      looking: 'Looking…',
+      signedOut:
+        'Sign in with your ChatGPT plan to use its models here, without a key. Codex keeps the sign-in; Flint never sees it.',
+      signingIn: 'Go to the sign-in page, and come back here when you are done.',
+      signedIn: 'Codex is ready. Its models are in the list.',
+      signedInAs: (email: string, plan?: string) =>
+        `Signed in as ${email}${plan ? `, plan ${plan}` : ''}. Its models are in the list.`,
+      failed: 'The sign-in was not finished. Try it again.',
+      missing:
+        'There is no codex program here. Install it with npm install -g @openai/codex, or say where it is in FLINT_CODEX_BIN.',
+      broken: 'Codex does not answer. The server’s log has the details.',
+      signIn: 'Sign in with ChatGPT',
+      goThere: 'Go to the sign-in page',
+      signOut: 'Sign out',
+      lookAgain: 'Look again',
+    },
   },
   bar: {
     label: 'Instruction',

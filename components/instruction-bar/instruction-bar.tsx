@@ -1,6 +1,7 @@
 'use client';
 
 import { AccessCodeField } from '../models/access-code-field.tsx';
+import { CodexSignIn } from '../models/codex-sign-in.tsx';
 import { ModelSelect } from '../models/model-select.tsx';
 import { Failure } from '../run/failure.tsx';
 import { RunStrip } from '../run/run-strip.tsx';
@@ -37,7 +38,8 @@ export function InstructionBar() {
         <RunStrip />
         {canEdit && isAsking ? <StopChoice /> : null}
         {canEdit && !isRunning && !isAsking ? (
-          <span className="for-editors">
+          <span className="for-editors flex min-w-0 items-center gap-1">
+            <CodexSignIn />
             <ModelSelect />
           </span>
         ) : null}

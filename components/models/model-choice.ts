@@ -19,6 +19,8 @@ export interface ModelChoice {
   readonly chosen: string | null;
   /** Whoever runs this server asks for a code, and the person has not given it, or not the right one. */
   readonly isCodeMissing: boolean;
+  /** The Codex of the server's machine may be signed in to from here. */
+  readonly hasCodex: boolean;
 }
 
 const modelKey = 'flint:model';
@@ -30,6 +32,7 @@ export const modelChoice = createStore<ModelChoice>(() => ({
   usual: null,
   chosen: null,
   isCodeMissing: false,
+  hasCodex: false,
 }));
 
 /**
@@ -44,6 +47,7 @@ export async function loadModels(): Promise<string | null> {
     readonly lanes: { readonly fast: string | null };
     readonly unreachable: readonly { readonly provider: string }[];
     readonly needsAccessCode: boolean;
+    readonly usesCodex: boolean;
   };
   const chosen = readStored('local', modelKey);
   const isThere = listed.models.some(({ id }) => id === chosen);
@@ -57,6 +61,7 @@ export async function loadModels(): Promise<string | null> {
     // What was withdrawn since is not asked for again.
     chosen: isThere ? chosen : null,
     isCodeMissing: listed.needsAccessCode && readStored('local', codeKey) === null,
+    hasCodex: listed.usesCodex,
   });
   return isGone ? chosen : null;
 }

@@ -6,6 +6,7 @@ import { type Connections, watchConnections } from './feed/connections.ts';
 import { createFeeds, type Feeds } from './feed/feeds.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { newShortId } from './identity.ts';
+import { createLocalCodex, type LocalCodex } from './local-codex.ts';
 import { createModels, type Models } from './models.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
@@ -22,6 +23,8 @@ export interface Container {
   readonly channels: Channels | null;
   readonly sessions: SessionRegistry;
   readonly models: Models;
+  /** Null unless whoever runs the server lets it be used. */
+  readonly codex: LocalCodex | null;
   readonly codeTries: ReturnType<typeof createCodeTries>;
   readonly rateLimits: RateLimits;
   readonly feeds: Feeds;
@@ -51,7 +54,8 @@ async function makeContainer(): Promise<Container> {
   const storage = await openStorage(environment.value);
   const { store, bus, signals, channels } = storage;
   const log = createEventLog({ store, bus, clock: systemClock });
-  const models = createModels(environment.value);
+  const codex = environment.value.usesCodex ? createLocalCodex(process.env, (line) => console.warn(line)) : null;
+  const models = createModels(environment.value, undefined, codex);
   const feeds = createFeeds({ log, clock: systemClock });
   const presence = createPresence({
     signals,
@@ -95,6 +99,7 @@ async function makeContainer(): Promise<Container> {
     channels,
     sessions,
     models,
+    codex,
     codeTries: createCodeTries(counts),
     rateLimits: createRateLimits(counts),
     feeds,

@@ -34,6 +34,7 @@ test('nothing set means no provider, the usual directory and no code', () => {
     moduleCdn: 'https://esm.sh',
     pythonIndex: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
     isLocalOnly: false,
+    usesCodex: false,
   });
 });
 
@@ -94,6 +95,9 @@ test('a model’s own name may hold slashes', () => {
 
 test.each([
   ['OPENAI_BASE_URL', { OPENAI_BASE_URL: 'localhost:4010' }],
+  ['FLINT_CODEX', { FLINT_CODEX: 'perhaps' }],
+  ['FLINT_CODEX', { FLINT_CODEX: '1', HOST: '0.0.0.0' }],
+  ['FLINT_FAST_MODEL', { FLINT_FAST_MODEL: 'codex/gpt' }],
   ['FLINT_DEEP_EFFORT', { FLINT_DEEP_EFFORT: 'more' }],
   ['FLINT_FAST_TIER', { FLINT_FAST_TIER: 'free' }],
   ['FLINT_OPENAI_TRANSPORT', { FLINT_OPENAI_TRANSPORT: 'carrier-pigeon' }],

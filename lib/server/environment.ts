@@ -14,6 +14,8 @@ export interface Environment {
   readonly compatible: { readonly baseUrl: string; readonly apiKey: string | null } | null;
   /** Whether model servers of this machine are looked for: Ollama, LM Studio, llama.cpp, vLLM. */
   readonly discovers: boolean;
+  /** The local Codex sign-in may be used. */
+  readonly usesCodex: boolean;
   readonly fastModel: ModelName | null;
   readonly deepModel: ModelName | null;
   readonly lanes: Readonly<Record<'fast' | 'deep', LaneSettings>>;
@@ -127,7 +129,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     const value = text(name);
     if (value === null) return null;
     const parsed = parseModelName(value);
-    const known = [...providerIds, ...localProviderIds];
+    const known = [...providerIds, ...localProviderIds, 'codex'];
     if (!parsed || !known.includes(parsed.provider)) {
       throw new Malformed(name, `${name} must be provider/model, with a provider of ${known.join(', ')}`);
     }
@@ -144,9 +146,6 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     effort: oneOf(`FLINT_${name}_EFFORT`, ['minimal', 'low', 'medium', 'high']),
     tier: oneOf(`FLINT_${name}_TIER`, ['auto', 'default', 'flex', 'priority', 'fast', 'ultrafast']),
   });
-  const unsupported = (name: string, what: string) => {
-    if (text(name) !== null) throw new Malformed(name, `${name} is set, but this version of Flint has no ${what} yet`);
-  };
 
   const openAi = account('OPENAI');
   const transport = oneOf('FLINT_OPENAI_TRANSPORT', ['auto', 'http', 'websocket']) ?? 'auto';
@@ -159,7 +158,13 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     );
   }
   checkPort(variables['PORT']?.trim());
-  if (text('FLINT_CODEX') === '1') unsupported('FLINT_CODEX', 'Codex sign-in');
+  const usesCodex = oneOf('FLINT_CODEX', ['0', '1']) === '1';
+  if (usesCodex && !isLoopback(text('HOST') ?? 'localhost')) {
+    throw new Malformed(
+      'FLINT_CODEX',
+      'FLINT_CODEX=1 would lend this machine’s Codex sign-in to whoever reaches it: HOST must be a loopback address',
+    );
+  }
   const environment: Environment = {
     openAi: openAi && { ...openAi, transport },
     cerebras: account('CEREBRAS'),
@@ -168,6 +173,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     mistral: account('MISTRAL'),
     openRouter: account('OPENROUTER'),
     compatible: compatibleUrl === null ? null : { baseUrl: compatibleUrl, apiKey: compatibleKey },
+    usesCodex,
     discovers: compatibleUrl === null && readSwitch('FLINT_DISCOVER', text('FLINT_DISCOVER')),
     fastModel: modelName('FLINT_FAST_MODEL'),
     deepModel: modelName('FLINT_DEEP_MODEL'),
@@ -216,6 +222,8 @@ function isConfigured(environment: Environment, provider: string): boolean {
       return environment.openRouter !== null;
     case 'compatible':
       return environment.compatible !== null;
+    case 'codex':
+      return environment.usesCodex;
     default:
       return provider === 'demo' || (environment.discovers && localProviderIds.includes(provider));
   }

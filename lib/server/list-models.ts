@@ -7,6 +7,9 @@ export function listModels(): Promise<Response> {
     const { models, environment } = await container();
     const { fast, ...listed } = await models.list();
     const needsAccessCode = environment.accessCode !== null && (await models.usesServerKey());
-    return Response.json({ ...listed, lanes: { fast }, needsAccessCode }, { headers: { 'Cache-Control': 'no-store' } });
+    return Response.json(
+      { ...listed, lanes: { fast }, needsAccessCode, usesCodex: environment.usesCodex },
+      { headers: { 'Cache-Control': 'no-store' } },
+    );
   });
 }

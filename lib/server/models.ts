@@ -7,6 +7,7 @@ import { createMistralProvider } from '../providers/ai-sdk/mistral.ts';
 import { createCerebras } from '../providers/cerebras.ts';
 import { createCompatible } from '../providers/compatible.ts';
 import { createDemoProvider } from '../providers/demo/demo-provider.ts';
+import type { LocalCodex } from './local-codex.ts';
 import { createLocalServers, type LocalServers } from '../providers/local-servers.ts';
 import type { ModelDescription, ModelProvider } from '../providers/model-provider.ts';
 import { createOpenAiResponses } from '../providers/openai-responses.ts';
@@ -68,9 +69,12 @@ const refusedForMs = 10 * 60_000;
 export function createModels(
   environment: Environment,
   local: LocalServers | null = environment.discovers ? createLocalServers({ clock: systemClock }) : null,
+  codex: LocalCodex | null = null,
 ): Models {
   const configured = createProviders(environment);
   const demo = createDemoProvider();
+  /** Those that may keep something open between two runs. */
+  const kept = [...configured, ...(codex ? [codex.provider] : [])];
   const lists = new Map<string, AskedList>();
   /** `provider/model` of all that was ever listed. */
   const everListed = new Set<string>();
@@ -112,7 +116,7 @@ export function createModels(
     },
     async list() {
       // Whoever looks at the list has a page open, and asks for something soon.
-      for (const provider of configured) provider.prepare?.();
+      for (const provider of kept) provider.prepare?.();
       const unreachable: { provider: string; kind: string }[] = [];
       const listed = await Promise.all(
         (await providers()).map(async (provider) => {
@@ -148,13 +152,14 @@ export function createModels(
       return (await providers()).some(({ id }) => id !== 'demo');
     },
     close() {
-      for (const provider of configured) provider.close?.();
+      for (const provider of kept) provider.close?.();
     },
   };
 
   /** Demo last, so that it is never chosen by itself where there is a real one. */
   async function providers(): Promise<readonly ModelProvider[]> {
-    return [...configured, ...((await local?.found()) ?? []), demo];
+    const signedIn = codex && (await codex.isSignedIn()) ? [codex.provider] : [];
+    return [...configured, ...signedIn, ...((await local?.found()) ?? []), demo];
   }
 
   async function laneModel(lane: 'fast' | 'deep' | 'auto'): Promise<ModelName> {
