@@ -35,6 +35,14 @@ test('a loop that begins with the page is ended as well, and does not come back 
   expect(victim.incidents).toEqual([]);
 });
 
+test('whoever does not want to wait ends a program that hangs', async ({ victim }) => {
+  await victim.open({ 'index.html': '<h1>Looping</h1><script>while (true) {}</script>' });
+  await victim.workspace.button('End it').click({ timeout: 20_000 });
+  await expect(victim.page.getByText('The program was ended.')).toBeVisible();
+  await expect(ended(victim)).toBeVisible();
+  expect(victim.incidents).toEqual([]);
+});
+
 test('modal windows of a program do not stop the page', async ({ victim }) => {
   const tried = await victim.run(async ({ attempt }) => {
     for (let round = 0; round < 50; round += 1) alert(`again ${round}`);
