@@ -17,6 +17,7 @@ import { measureEnterAndStop } from './page/enter-and-stop.ts';
 import { measureTyping } from './page/typing.ts';
 import { measureTokenToPaint } from './page/token-to-paint.ts';
 import { measureConsoleFlood } from './preview/console-flood.ts';
+import { measureEndlessLoop } from './preview/endless-loop.ts';
 import { measureHtmlToPaint } from './preview/html-to-paint.ts';
 import { measurePython } from './preview/python.ts';
 import { measureTsx } from './preview/tsx.ts';
@@ -34,7 +35,7 @@ const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
   models: [measureAdapters, measureTransports],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
-  preview: [measureHtmlToPaint, measureTsx, measurePython, measureConsoleFlood],
+  preview: [measureHtmlToPaint, measureTsx, measurePython, measureConsoleFlood, measureEndlessLoop],
   sessions: [
     measureAppends,
     measureDiskAndSeek,
