@@ -207,3 +207,44 @@ test('another package comes from where the settings say, and one that cannot be 
     cdn.close();
   }
 });
+
+test('a page with modules, an import map and scripts of CDNs needs nothing but Flint', async ({ author, flint }) => {
+  const files = {
+    'index.html': `<!doctype html>
+<html>
+<head>
+<script src="https://cdn.tailwindcss.com"></script>
+<script>tailwind.config = { theme: { extend: { colors: { brand: 'rgb(1, 2, 3)' } } } };</script>
+<script type="importmap">{ "imports": { "three": "https://unpkg.com/three@0.160.0/build/three.module.js" } }</script>
+<script src="https://cdn.jsdelivr.net/npm/d3@7"></script>
+<script crossorigin src="https://unpkg.com/react@18/umd/react.development.js"></script>
+<script crossorigin src="https://unpkg.com/react-dom@18/umd/react-dom.development.js"></script>
+<script src="https://unpkg.com/@babel/standalone/babel.min.js"></script>
+</head>
+<body>
+<h1 class="text-brand">Hi</h1>
+<div id="there"></div>
+<script type="module">
+  import * as THREE from 'three';
+  import { name } from './name.ts';
+  document.querySelector('h1').textContent = \`\${name}, \${typeof THREE.Scene}, \${typeof d3.select}\`;
+</script>
+<script type="text/babel">
+  function Button() {
+    const [count, setCount] = React.useState(0);
+    return <button onClick={() => setCount(count + 1)}>Pressed {count}</button>;
+  }
+  ReactDOM.createRoot(document.getElementById('there')).render(<Button />);
+</script>
+</body>
+</html>
+`,
+    'name.ts': "export const name: string = 'A module';\n",
+  };
+  await author.openSession(await createSession(flint.url, files));
+  const heading = author.preview.getByRole('heading');
+  await expect(heading).toHaveText('A module, function, function', { timeout: 20_000 });
+  await expect(heading).toHaveCSS('color', 'rgb(1, 2, 3)');
+  await author.preview.getByRole('button').click();
+  await expect(author.preview.getByRole('button')).toHaveText('Pressed 1');
+});
