@@ -36,6 +36,8 @@ export interface ModulesProgram {
   readonly modules: readonly CompiledModule[];
   /** What is imported and is no file of the session: package names with their paths, and addresses. */
   readonly packages: readonly string[];
+  /** Whether it is written for React, also where nothing of it is used yet. */
+  readonly isReact: boolean;
   readonly isBeingWritten: boolean;
   /** Whether it stands in a page that is there already. */
   readonly isPage: boolean;

@@ -31,7 +31,12 @@ test.each([
 
 test('an address that is no package stays one', () => {
   expect(packageOf('https://example.test/a.js?b').specifier).toBe('https://example.test/a.js?b');
-  expect(packageOf('https://esm.sh/lodash@4/debounce').name).toBe('lodash');
+  expect(packageOf('https://example.test/a.js?b').versioned).toBeNull();
+  expect(packageOf('https://cdn.skypack.dev/lodash@4/debounce')).toEqual({
+    name: 'lodash',
+    specifier: 'lodash/debounce',
+    versioned: 'lodash@4/debounce',
+  });
 });
 
 test('addresses that programs name find what Flint has', () => {

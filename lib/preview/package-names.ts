@@ -4,6 +4,8 @@ export interface PackageName {
   readonly name: string;
   /** `three/addons/controls/OrbitControls.js`. */
   readonly specifier: string;
+  /** The same with the version that was asked for; null for an address that is no package's. */
+  readonly versioned: string | null;
 }
 
 /**
@@ -15,10 +17,11 @@ export function packageOf(specifier: string): PackageName {
   const atCdn = pathAtCdn(plain);
   const path = atCdn ?? plain.replace(/^npm:/, '');
   if (atCdn === null && /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(plain) && !plain.startsWith('npm:')) {
-    return { name: specifier, specifier };
+    return { name: specifier, specifier, versioned: null };
   }
-  const [, name = path, rest = ''] = /^((?:@[^/@]+\/)?[^/@]+)(?:@[^/]*)?(\/.*)?$/.exec(path) ?? [];
-  return { name, specifier: name + withoutBuild(name, rest) };
+  const [, name = path, version = '', rest = ''] = /^((?:@[^/@]+\/)?[^/@]+)(@[^/]*)?(\/.*)?$/.exec(path) ?? [];
+  const inside = withoutBuild(name, rest);
+  return { name, specifier: name + inside, versioned: name + version + inside };
 }
 
 const cdns: readonly (readonly [RegExp, (path: string) => string])[] = [

@@ -1,5 +1,5 @@
 import { buildDocument, type PreviewDocument, type PreviewFile } from './build-document.ts';
-import { gatherFiles } from './modules/find-imports.ts';
+import { gatherFiles, importsReact } from './modules/find-imports.ts';
 import type { ModulesSource } from './modules-program.ts';
 import type { PreviewInput, PreviewPlan, PreviewStep, Shown } from './preview-step.ts';
 
@@ -29,7 +29,7 @@ export function planPageModules(
   const run: PreviewStep = { do: 'run', engine: 'modules', program, keepsFrame: true };
   const next = { ...shown, modules: { source, isOpen } };
   const isReact = [...page.modules.map(({ text }) => text), ...Object.values(program.files)].some(
-    (text) => text !== null && importsReact.test(text),
+    (text) => text !== null && importsReact(text),
   );
   if (isOpen) return isReact ? { steps: [...steps, run], shown: next } : plan;
   if (isFresh || (isReact && !ran.isOpen)) return { steps: [...steps, run], shown: next };
@@ -38,8 +38,6 @@ export function planPageModules(
     shown: { ...next, html: page.html },
   };
 }
-
-const importsReact = /\bfrom\s*["'](?:https?:[^"']*\/)?react(?:-dom)?(?:[@/][^"']*)?["']/;
 
 function sourceOf(
   { modules, importMap }: PreviewDocument,

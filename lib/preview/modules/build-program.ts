@@ -3,6 +3,7 @@ import type { Problem } from '../problem.ts';
 import { compileAsset } from './compile-asset.ts';
 import { type CompiledScript, compileScript, compileUnfinished, compileWithRest } from './compile-script.ts';
 import type { FileOutcome } from './compiled-file.ts';
+import { importsReact } from './find-imports.ts';
 import { resolveImport } from './resolve-import.ts';
 
 /** What became of a program. Without one it cannot be run: because of the problems, or because it is not worth it yet. */
@@ -102,12 +103,19 @@ export function createProgramBuilder(nowMs: () => number): ProgramBuilder {
         entries: source.entries.map(({ id }) => id),
         modules: [...modules.values()],
         packages: [...packages],
+        isReact: isReact(source, packages),
         isBeingWritten: source.isBeingWritten,
         isPage: source.isPage,
       };
       return { program, problems: [], isCut };
     },
   };
+}
+
+/** Also while only its imports are written: what is imported and not used yet is in no package list. */
+function isReact({ entries, files }: ModulesSource, packages: ReadonlySet<string>): boolean {
+  const texts = [...Object.values(files), ...entries.map(({ text }) => text ?? '')];
+  return [...packages].some((name) => /^react(?:-dom)?(?:\/|$)/.test(name)) || texts.some(importsReact);
 }
 
 const nothing = { kind: 'missing', code: '', isAsync: false, isRepeatable: true, imports: {}, lazy: [] } as const;

@@ -30,3 +30,8 @@ export function gatherFiles(
   }
   return files;
 }
+
+/** Whether a text imports React, by its name or from a CDN. */
+export function importsReact(text: string): boolean {
+  return /\bfrom\s*["'](?:https?:[^"']*\/)?react(?:-dom)?(?:[@/][^"']*)?["']/.test(text);
+}

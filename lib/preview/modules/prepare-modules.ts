@@ -55,8 +55,8 @@ function canGoOn(before: ModulesProgram, now: ModulesProgram): boolean {
   const changed = changedModules(before, now);
   if (changed.every(({ kind }) => kind === 'style')) return true;
   return (
-    usesReact(before) &&
-    usesReact(now) &&
+    before.isReact &&
+    now.isReact &&
     before.entries.join('\n') === now.entries.join('\n') &&
     changed.every(({ isRepeatable }) => isRepeatable) &&
     now.modules.every(({ id, isRepeatable }) => isRepeatable || !now.entries.includes(id))
@@ -72,8 +72,4 @@ function changedModules(before: ModulesProgram, now: ModulesProgram): readonly C
     return old?.code !== module.code || old.kind !== module.kind;
   });
   return [...changed, ...known.values()];
-}
-
-function usesReact({ packages }: ModulesProgram): boolean {
-  return packages.some((specifier) => /^react(?:-dom)?(?:\/|$)/.test(specifier));
 }

@@ -22,6 +22,7 @@ export function createModulesRun(first: EngineTools): ModulesRun {
   let roots: Roots | null = null;
   let refresh: Refresh | null = null;
   let isQuiet = false;
+  let isFetching = false;
   let candidate: { readonly id: string; readonly component: unknown } | null = null;
   /** Whether what is shown was mounted here, because the program does not do so itself. */
   let hasMounted = false;
@@ -29,7 +30,10 @@ export function createModulesRun(first: EngineTools): ModulesRun {
   const packages = createPackages({
     assets: first.assets,
     moduleCdn: first.moduleCdn,
-    onFetching: (name) => tools.state('loading', { note: name }),
+    onFetching(name) {
+      isFetching = true;
+      tools.state('loading', { note: name });
+    },
     dress,
   });
   const registry = createRegistry({
@@ -111,9 +115,7 @@ export function createModulesRun(first: EngineTools): ModulesRun {
 
   async function attempt(program: ModulesProgram): Promise<void> {
     if (!program.isPage) prepareDocument();
-    const needsReact = program.packages.some((specifier) =>
-      /^(?:react|react-dom|motion|framer-motion|lucide-react)(?:[/@]|$)/.test(specifier),
-    );
+    const needsReact = program.isReact || program.packages.some((specifier) => standsOnReact.test(specifier));
     await Promise.all([
       needsReact ? loadReact() : undefined,
       program.modules.some(({ kind, code }) => kind === 'style' && usesTailwind(code))
@@ -137,9 +139,13 @@ export function createModulesRun(first: EngineTools): ModulesRun {
       isQuiet = program.isBeingWritten;
       try {
         await attempt(program);
-        tools.painted();
-        tools.state('running');
+        // An empty beginning is no picture to take the place of the one before.
+        if (!isQuiet || hasContent()) tools.painted();
+        if (isFetching) tools.state('finished');
+        isFetching = false;
       } catch (error) {
+        if (isFetching) tools.state('finished');
+        isFetching = false;
         if (isQuiet) return;
         tools.problem(
           error instanceof PackageError
@@ -152,6 +158,8 @@ export function createModulesRun(first: EngineTools): ModulesRun {
     },
   };
 }
+
+const standsOnReact = /^(?:react|react-dom|motion|framer-motion|lucide-react)(?:[/@]|$)/;
 
 function replaced(namespace: Namespace, own: Namespace): Namespace {
   const whole = { ...(namespace['default'] as object), ...own };

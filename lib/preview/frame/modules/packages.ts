@@ -32,11 +32,11 @@ export function createPackages({ assets, moduleCdn, onFetching, dress }: Package
   const nothing = wrapNamespace({});
 
   async function loadOne(specifier: string): Promise<void> {
-    const { name, specifier: plain } = packageOf(specifier);
+    const { name, specifier: plain, versioned } = packageOf(specifier);
     if (/^(?:@tailwindcss\/browser|tailwindcss)(?:\/|$)/.test(plain)) return loadTailwind();
     const own = vendorModule(plain);
-    if (own === null && /\.css(?:\?|$)/i.test(plain)) return addStyleSheet(specifier, name);
-    const address = own === null ? addressElsewhere(specifier, name) : `${assets}vendor/${own}`;
+    if (own === null && /\.css(?:\?|$)/i.test(plain)) return addStyleSheet(versioned ?? specifier, name);
+    const address = own === null ? addressElsewhere(versioned ?? specifier, name) : `${assets}vendor/${own}`;
     if (own === null) onFetching(name);
     try {
       const namespace = (await import(address)) as Record<string, unknown>;
@@ -50,12 +50,12 @@ export function createPackages({ assets, moduleCdn, onFetching, dress }: Package
   }
 
   function addressElsewhere(specifier: string, name: string): string {
+    if (nodeModules.test(name)) throw new PackageError(`“${name}” is a part of Node.js, which a browser does not have`);
     if (moduleCdn === null) {
       throw new PackageError(
         `“${name}” is not among the packages that Flint has itself, and fetching others is turned off here`,
       );
     }
-    if (nodeModules.test(name)) throw new PackageError(`“${name}” is a part of Node.js, which a browser does not have`);
     if (/^https?:/.test(specifier)) return specifier;
     // React and what stands on it must be the program's own: two Reacts in one page do not work.
     return `${moduleCdn}/${specifier}?external=react,react-dom`;
