@@ -8,7 +8,7 @@ import { reactProgram } from './long-program.ts';
 
 const lines = 500;
 const edits = 30;
-const coldRounds = 5;
+const coldRounds = 3;
 
 /** A React program of 500 lines: its first picture in a browser that has nothing, and an edit from its key to the frame. */
 export async function measureTsx({ flintUrl }: Bench): Promise<Row[]> {
