@@ -49,6 +49,31 @@ export const words = {
     nothingOpen: 'No file is open.',
   },
 
+  lanes: {
+    label: 'Lane',
+    fast: 'Fast',
+    deep: 'Deep',
+    auto: 'Auto',
+    hints: {
+      fast: 'Keeps the rhythm',
+      deep: 'Plans and reworks',
+      auto: 'Small edits go fast, broad ones deep; it says why',
+    },
+    /** Why Auto took the lane. */
+    reasons: {
+      'new-program': 'something new',
+      selection: 'only a selection',
+      'small-change': 'a small change',
+      'asks-why': 'looks for a cause',
+      rework: 'reworks the whole',
+      plan: 'wants a plan',
+      hard: 'hard to get right',
+      broad: 'concerns everything',
+      'many-parts': 'has many parts',
+      'tried-before': 'was tried before',
+    },
+  },
+
   models: {
     label: 'Model',
     demo: 'Demo: prepared programs, not a model',
@@ -143,6 +168,7 @@ export const words = {
     tokens: 'Tokens',
     duration: 'Duration',
     model: 'Model',
+    lane: 'Lane',
     tier: 'Tier',
     tierInstead: (given: string, wanted: string) => `${given}, not ${wanted}`,
     tierUntold: (wanted: string) => `${wanted} asked for`,

@@ -2,13 +2,14 @@
 
 import { AccessCodeField } from '../models/access-code-field.tsx';
 import { CodexSignIn } from '../models/codex-sign-in.tsx';
+import { LaneChoice } from '../models/lane-choice.tsx';
 import { ModelSelect } from '../models/model-select.tsx';
 import { Failure } from '../run/failure.tsx';
 import { RunStrip } from '../run/run-strip.tsx';
 import { WatchedTurn } from '../run/watched-turn.tsx';
 import { words } from '../words.ts';
 import { describeRun } from '../run/describe-run.ts';
-import { useDesk, useView } from '../workspace/session-context.tsx';
+import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
 import { InstructionField } from './instruction-field.tsx';
 import { isAskingToKeep } from './is-asking-to-keep.ts';
 import { StopChoice } from './stop-choice.tsx';
@@ -17,6 +18,7 @@ import { Watching } from './watching.tsx';
 
 /** Where a person says what they want, and sees what becomes of it. */
 export function InstructionBar() {
+  const { controls } = useSession();
   const canEdit = useView((view) => view.canEdit);
   const pending = useDesk((desk) => desk.pending);
   const settledRunId = useDesk((desk) => desk.settledRunId);
@@ -37,10 +39,15 @@ export function InstructionBar() {
       <div className="flex min-h-8 items-center justify-between gap-3">
         <RunStrip />
         {canEdit && isAsking ? <StopChoice /> : null}
-        {canEdit && !isRunning && !isAsking ? (
-          <span className="for-editors flex min-w-0 items-center gap-1">
-            <CodexSignIn />
-            <ModelSelect />
+        {canEdit && !isAsking ? (
+          <span className={`for-editors flex min-w-0 items-center gap-2 ${isRunning ? 'max-panes:hidden' : ''}`}>
+            <LaneChoice onSwitch={(lane) => void controls.switchLane(lane)} />
+            {isRunning ? null : (
+              <>
+                <CodexSignIn />
+                <ModelSelect />
+              </>
+            )}
           </span>
         ) : null}
       </div>

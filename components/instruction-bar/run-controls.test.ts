@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CommandOutcome, SessionClient } from '../../lib/live/session-view.ts';
+import type { CommandOutcome, SessionClient, TurnView } from '../../lib/live/session-view.ts';
 import type { RunState } from '../../lib/session/run-machine.ts';
 import { createDesk } from '../workspace/desk.ts';
 import { createStillClient } from '../workspace/still-client.ts';
@@ -43,6 +43,7 @@ test('a run takes the draft and the selection with it, and shows at once', () =>
   desk.setState({ draft: ' Make it blue ', selected: { fileId: 'index.html', from: 0, to: 2, lines: 1 } });
   void controls.run();
   expect(asked[0]?.details).toEqual({
+    lane: 'fast',
     instruction: 'Make it blue',
     selection: { fileId: 'index.html', from: 0, to: 2 },
     openFileId: 'index.html',
@@ -113,6 +114,22 @@ test('a redirect that comes too late starts a run of its own', async () => {
   expect(desk.getState()).toMatchObject({ draft: '', refusal: null });
 });
 
+test('another lane takes the run over as it was asked, or with the draft, and never the lane it is in', async () => {
+  const { client, desk, asked, controls } = setUp(writing);
+  const turn = { instructions: [{ text: 'A page', atMs: 0, kind: 'run' }], lane: { lane: 'fast', reason: null } };
+  client.view.setState({ turns: [turn as unknown as TurnView] });
+  await controls.switchLane('fast');
+  await controls.switchLane('auto');
+  expect(asked).toEqual([]);
+  void controls.switchLane('deep');
+  desk.setState({ draft: 'Rather red', pending: null });
+  void controls.switchLane('deep');
+  expect(asked.map(({ details }) => details)).toEqual([
+    { instruction: 'A page', lane: 'deep' },
+    { instruction: 'Rather red', lane: 'deep' },
+  ]);
+});
+
 test('a problem is mended beside the draft, and not while a run goes on', async () => {
   const { client, desk, asked, controls } = setUp();
   desk.setState({ draft: 'Later', selected: { fileId: 'index.html', from: 0, to: 2, lines: 1 } });
@@ -120,7 +137,12 @@ test('a problem is mended beside the draft, and not while a run goes on', async 
   void controls.fix(fix);
   void controls.fix(fix);
   expect(asked).toHaveLength(1);
-  expect(asked[0]?.details).toEqual({ instruction: 'Fix: no', problem: fix.problem, openFileId: 'app' });
+  expect(asked[0]?.details).toEqual({
+    lane: 'fast',
+    instruction: 'Fix: no',
+    problem: fix.problem,
+    openFileId: 'app',
+  });
   await asked[0]?.answer(refused('no-model'));
   expect(desk.getState()).toMatchObject({ draft: 'Later', selected: { from: 0 }, refusal: 'No: no-model' });
   client.view.setState({ run: writing });

@@ -1,8 +1,8 @@
 import type { CommandOutcome, SessionClient } from '../../lib/live/session-view.ts';
-import { canStop, isRunning } from '../../lib/session/run-machine.ts';
+import { canRedirect, canStop, isRunning } from '../../lib/session/run-machine.ts';
 import type { RunState } from '../../lib/session/run-machine.ts';
-import type { ReportedProblem } from '../../lib/session/session-event.ts';
-import { modelChoice, refuseAccessCode } from '../models/model-choice.ts';
+import type { Lane, ReportedProblem } from '../../lib/session/session-event.ts';
+import { refuseAccessCode, wishForRun } from '../models/model-choice.ts';
 import type { Desk, Pending } from '../workspace/desk.ts';
 
 /** What a person can do about a run, from wherever on the page. Nothing here waits for the server to be seen. */
@@ -19,6 +19,8 @@ export interface RunControls {
   continueRun(runId: string): Promise<void>;
   /** Turns the run to the draft. */
   redirect(options?: { readonly revert?: boolean }): Promise<void>;
+  /** Hands the run over to another lane, with all that is written: with the draft where there is one, else as it was asked. */
+  switchLane(lane: Lane): Promise<void>;
   stop(): Promise<void>;
   /** What a stopped run wrote stays. */
   keep(): void;
@@ -88,13 +90,12 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       const instruction = (given ?? draft).trim();
       if (instruction === '' || desk.getState().pending?.kind === 'run') return;
       settleChoice();
-      const { chosen: model } = modelChoice.getState();
       desk.setState({ isFollowing: true, selected: null, ...(given === undefined ? { draft: '' } : {}) });
       starting = client.startRun({
         instruction,
         ...(selected ? { selection: { fileId: selected.fileId, from: selected.from, to: selected.to } } : {}),
         ...openFileId(),
-        ...(model === null ? {} : { model }),
+        ...wishForRun(),
       });
       await ask({ kind: 'run' }, starting, { instruction: given ?? draft });
       starting = null;
@@ -102,22 +103,20 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
     async fix({ instruction, problem, fileId }) {
       if (isRunning(client.view.getState().run) || desk.getState().pending?.kind === 'run') return;
       settleChoice();
-      const { chosen: model } = modelChoice.getState();
       desk.setState({ isFollowing: true });
       starting = client.startRun({
         instruction,
         problem,
         ...(fileId === null ? openFileId() : { openFileId: fileId }),
-        ...(model === null ? {} : { model }),
+        ...wishForRun(),
       });
       await ask({ kind: 'run' }, starting);
       starting = null;
     },
     async continueRun(runId) {
       if (desk.getState().pending?.kind === 'run') return;
-      const { chosen: model } = modelChoice.getState();
       desk.setState({ isFollowing: true });
-      starting = client.continueRun({ runId, ...(model === null ? {} : { model }) });
+      starting = client.continueRun({ runId, ...wishForRun() });
       await ask({ kind: 'run' }, starting);
       starting = null;
     },
@@ -140,6 +139,17 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       const last = client.view.getState().turns.at(-1);
       if (revert && last?.changes === 'applied') await client.revertRun(last.runId);
       await controls.run(instruction);
+    },
+    async switchLane(lane) {
+      const { run, turns } = client.view.getState();
+      const turn = turns.at(-1);
+      // Auto has chosen already for this run.
+      if (!isRunning(run) || !canRedirect(run) || !turn || lane === 'auto' || lane === turn.lane?.lane) return;
+      const { draft } = desk.getState();
+      const instruction = draft.trim() || (turn.instructions.at(-1)?.text ?? '');
+      desk.setState({ draft: '', isFollowing: true });
+      const pending: Pending = { kind: 'redirect', runId: run.runId, attempt: run.attempt };
+      await ask(pending, client.redirectRun({ instruction, lane }), { instruction: draft, cameLate: isOver });
     },
     async stop() {
       const { run } = client.view.getState();

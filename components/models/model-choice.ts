@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Lane } from '../../lib/session/session-event.ts';
 import { readStored, store } from '../ui/storage.ts';
 
 /** A model that this server can ask, as `/api/models` lists it. */
@@ -13,9 +14,10 @@ export interface OfferedModel {
 export interface ModelChoice {
   /** Empty until the list is here. */
   readonly offered: readonly OfferedModel[];
-  /** The one that answers when nothing was chosen. */
-  readonly usual: string | null;
-  /** Null: the usual one. */
+  readonly lane: Lane;
+  /** The model of each lane, which answers when none was chosen. */
+  readonly usual: Readonly<Record<'fast' | 'deep', string | null>>;
+  /** Null: the lane's own. */
   readonly chosen: string | null;
   /** Whoever runs this server asks for a code, and the person has not given it, or not the right one. */
   readonly isCodeMissing: boolean;
@@ -24,12 +26,14 @@ export interface ModelChoice {
 }
 
 const modelKey = 'flint:model';
+const laneKey = 'flint:lane';
 const codeKey = 'flint:access-code';
 
 /** One for the page: the choice outlives the session, and is remembered. */
 export const modelChoice = createStore<ModelChoice>(() => ({
   offered: [],
-  usual: null,
+  lane: 'fast',
+  usual: { fast: null, deep: null },
   chosen: null,
   isCodeMissing: false,
   hasCodex: false,
@@ -44,7 +48,7 @@ export async function loadModels(): Promise<string | null> {
   if (!response?.ok) return null;
   const listed = (await response.json()) as {
     readonly models: readonly OfferedModel[];
-    readonly lanes: { readonly fast: string | null };
+    readonly lanes: ModelChoice['usual'];
     readonly unreachable: readonly { readonly provider: string }[];
     readonly needsAccessCode: boolean;
     readonly usesCodex: boolean;
@@ -57,7 +61,8 @@ export async function loadModels(): Promise<string | null> {
   if (isGone) store('local', modelKey, null);
   modelChoice.setState({
     offered: listed.models,
-    usual: listed.lanes.fast,
+    usual: listed.lanes,
+    lane: readLane(),
     // What was withdrawn since is not asked for again.
     chosen: isThere ? chosen : null,
     isCodeMissing: listed.needsAccessCode && readStored('local', codeKey) === null,
@@ -70,6 +75,24 @@ export async function loadModels(): Promise<string | null> {
 export function chooseModel(id: string | null): void {
   store('local', modelKey, id);
   modelChoice.setState({ chosen: id });
+}
+
+/** Asks this lane from the next run on, and its own model. */
+export function chooseLane(lane: Lane): void {
+  store('local', laneKey, lane);
+  store('local', modelKey, null);
+  modelChoice.setState({ lane, chosen: null });
+}
+
+/** What goes with each run: the lane, and a model where one was chosen. */
+export function wishForRun(): { readonly lane: Lane; readonly model?: string } {
+  const { lane, chosen } = modelChoice.getState();
+  return { lane, ...(chosen === null ? {} : { model: chosen }) };
+}
+
+function readLane(): Lane {
+  const lane = readStored('local', laneKey);
+  return lane === 'deep' || lane === 'auto' ? lane : 'fast';
 }
 
 /** The code that goes with each command, or null. */

@@ -9,7 +9,8 @@ import { chooseModel, loadModels, modelChoice } from './model-choice.ts';
 /** Which model is asked, and for Demo how fast it writes. */
 export function ModelSelect() {
   const { client } = useSession();
-  const { offered, usual, chosen } = useStore(modelChoice);
+  const { offered, usual: usualOf, lane, chosen } = useStore(modelChoice);
+  const usual = usualOf[lane === 'deep' ? 'deep' : 'fast'];
   useEffect(() => {
     void loadModels().then((gone) => {
       if (gone !== null) client.notify({ tone: 'info', text: words.models.gone(gone.slice(gone.indexOf('/') + 1)) });

@@ -1,13 +1,15 @@
 'use client';
 
 import { useId, useState } from 'react';
+import type { TurnView } from '../../lib/live/session-view.ts';
 import type { Receipt } from '../../lib/session/session-event.ts';
 import { IconButton } from '../ui/button.tsx';
 import { words } from '../words.ts';
+import { describeLane } from './lane-note.tsx';
 import { formatCount, formatDuration } from './format.ts';
 
 /** What a finished run cost and gave: one line, and all of it on demand. */
-export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
+export function RunReceipt({ receipt, lane }: { readonly receipt: Receipt; readonly lane: TurnView['lane'] }) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   return (
@@ -22,7 +24,7 @@ export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
       }}
     >
       <p className="flex h-5 min-w-0 flex-wrap gap-x-4 overflow-hidden text-12 leading-5 whitespace-nowrap text-muted">
-        {shortParts(receipt).map(({ value, unit, when }) => (
+        {shortParts(receipt, describeLane(lane)).map(({ value, unit, when }) => (
           <span key={unit || value} className={when}>
             <span className="numbers text-text">{value}</span> {unit}{' '}
           </span>
@@ -43,7 +45,7 @@ export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
         className="absolute bottom-full left-0 z-20 mb-2 grid w-[min(19rem,calc(100vw-6.5rem))] grid-cols-[auto_1fr] gap-x-6 gap-y-1 rounded-lg border border-line-strong bg-raised p-3 text-12 [&[hidden]]:hidden"
         style={{ boxShadow: 'var(--shadow)' }}
       >
-        {rows(receipt).map(([name, value]) => (
+        {rows(receipt, describeLane(lane)).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="whitespace-nowrap text-muted">{name}</dt>
             <dd className="numbers text-right [overflow-wrap:anywhere]">{value}</dd>
@@ -55,7 +57,10 @@ export function RunReceipt({ receipt }: { readonly receipt: Receipt }) {
 }
 
 /** The most telling first; the others where there is room. */
-function shortParts(receipt: Receipt): { readonly value: string; readonly unit: string; readonly when: string }[] {
+function shortParts(
+  receipt: Receipt,
+  lane: string | null,
+): { readonly value: string; readonly unit: string; readonly when: string }[] {
   const { tokensPerSecond, timeToFirstTokenMs } = receipt;
   return [
     ...(tokensPerSecond === null
@@ -73,10 +78,11 @@ function shortParts(receipt: Receipt): { readonly value: string; readonly unit: 
       : [{ value: formatDuration(timeToFirstTokenMs), unit: words.run.toFirstToken, when: 'hidden @md:inline' }]),
     { value: formatDuration(receipt.durationMs), unit: words.run.inAll, when: 'hidden @xl:inline' },
     { value: receipt.model, unit: '', when: 'hidden @2xl:inline' },
+    ...(lane === null ? [] : [{ value: lane, unit: '', when: 'hidden @3xl:inline' }]),
   ];
 }
 
-function rows(receipt: Receipt): [string, string][] {
+function rows(receipt: Receipt, lane: string | null): [string, string][] {
   const say = words.receipt;
   return [
     [say.timeToFirstToken, receipt.timeToFirstTokenMs === null ? '–' : formatDuration(receipt.timeToFirstTokenMs)],
@@ -87,6 +93,7 @@ function rows(receipt: Receipt): [string, string][] {
     [say.tokens, formatCount(receipt.tokens)],
     [say.duration, formatDuration(receipt.durationMs)],
     [say.model, `${receipt.provider}/${receipt.model}`],
+    ...(lane === null ? [] : [[say.lane, lane] satisfies [string, string]]),
     ...tierRow(receipt),
     [say.afterStop, formatCount(receipt.tokensAfterStop)],
     ...(receipt.attempts > 1 ? [[say.attempts, formatCount(receipt.attempts)] satisfies [string, string]] : []),

@@ -5,6 +5,7 @@ import { useReplayFeed } from '../replay/use-replay-feed.ts';
 import { words } from '../words.ts';
 import { useDesk, useView } from '../workspace/session-context.tsx';
 import { describeRun } from './describe-run.ts';
+import { LaneNote } from './lane-note.tsx';
 import { Progress } from './progress.tsx';
 import { ProviderWait } from './provider-wait.tsx';
 import { QueueWait } from './queue-wait.tsx';
@@ -18,6 +19,8 @@ export function RunStrip() {
   const run = useView((view) => view.run);
   const pending = useDesk((desk) => desk.pending);
   const lastReceipt = useView((view) => view.turns.at(-1)?.receipt ?? null);
+  const lane = useView((view) => view.turns.at(-1)?.lane ?? null);
+  const isStarting = pending?.kind === 'run';
   // What is past waits for nobody: no clock runs.
   const isPast = useReplayFeed() !== null;
   const appearance = describeRun(run, pending);
@@ -42,9 +45,10 @@ export function RunStrip() {
           {appearance.reason === null ? null : <span className="sr-only">: {appearance.reason}</span>}
         </span>
       </p>
+      {appearance.isRunning && !isStarting ? <LaneNote lane={lane} /> : null}
       {run.status === 'queued' && run.waitMs !== undefined && !isPast ? <QueueWait waitMs={run.waitMs} /> : null}
       {isProgressing ? <Progress /> : null}
-      {!appearance.isRunning && lastReceipt ? <RunReceipt receipt={lastReceipt} /> : null}
+      {!appearance.isRunning && lastReceipt ? <RunReceipt receipt={lastReceipt} lane={lane} /> : null}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { encodeEvent } from '../session/event-codec.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { fileAtPath } from '../session/session-state.ts';
 import { openSession } from './open-session.ts';
-import { startRunner } from './runner.ts';
+import { type ModelWish, startRunner } from './runner.ts';
 import { separateBuses } from './separate-buses-story.ts';
 
 /** One call of the model, played by the test: it says what comes and sees when it is closed. */
@@ -53,6 +53,7 @@ export async function tellGeneration({
   let ids = 0;
   const newId = () => `id-${++ids}`;
   const calls: PlayedCall[] = [];
+  const wishes: ModelWish[] = [];
   const provider: ModelProvider = {
     id: 'played',
     name: 'Played',
@@ -71,7 +72,8 @@ export async function tellGeneration({
       newId,
       graceMs,
       models: {
-        async choose() {
+        async choose(wish) {
+          wishes.push(wish);
           await choosing();
           return { provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
         },
@@ -88,6 +90,8 @@ export async function tellGeneration({
     runner,
     clock,
     calls,
+    /** What models were asked for. */
+    wishes,
     reported,
     log,
     settle,

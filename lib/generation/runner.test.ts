@@ -427,6 +427,47 @@ test('a model that is withdrawn, or forbidden to this key, is named with the nex
   }
 });
 
+test('an auto run goes to the lane that suits its instruction, anew for each redirect, and says why', async () => {
+  const story = await tellGeneration({ files: { 'index.html': '<p>one</p>\n' } });
+  await story.command({ type: 'start-run', instruction: 'make it blue', lane: 'auto' });
+  await story.call(0);
+  expect(story.run()).toMatchObject({ lane: 'auto', chosenLane: { lane: 'fast', reason: 'small-change' } });
+  await story.command({ type: 'redirect-run', instruction: 'no, redesign the whole page' });
+  await story.call(1);
+  expect(story.run().chosenLane).toEqual({ lane: 'deep', reason: 'rework' });
+  expect(story.wishes).toEqual([{ lane: 'fast' }, { lane: 'deep' }]);
+});
+
+test('after two runs that were taken back, auto goes deep', async () => {
+  const story = await tellGeneration();
+  for (const index of [0, 1]) {
+    await story.command({ type: 'start-run', instruction: 'a page', lane: 'auto' });
+    const call = await story.call(index);
+    call.text('index.html\n```html\n<p>x</p>\n```\n');
+    call.end();
+    await story.untilStatus('idle');
+    expect(story.run().chosenLane?.lane).toBe('fast');
+    await story.command({ type: 'revert-run', runId: story.run().id });
+  }
+  await story.command({ type: 'start-run', instruction: 'a page', lane: 'auto' });
+  await story.call(2);
+  expect(story.run().chosenLane).toEqual({ lane: 'deep', reason: 'tried-before' });
+});
+
+test('a run is handed over to another lane with what is written, and to that lane’s own model', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'a page', lane: 'fast', model: 'played/m' });
+  const first = await story.call(0);
+  first.text('index.html\n```html\n<p>half');
+  await story.landed('<p>half');
+  await story.command({ type: 'redirect-run', instruction: 'a page', lane: 'deep' });
+  const second = await story.call(1);
+  expect(first.isClosed).toBe(true);
+  expect(second.request.messages.at(-1)?.text).toContain('<p>half');
+  expect(story.run()).toMatchObject({ lane: 'deep', chosenLane: { lane: 'deep', reason: null } });
+  expect(story.wishes).toEqual([{ lane: 'fast', model: 'played/m' }, { lane: 'deep' }]);
+});
+
 test('an answer cut at its longest is not called complete', async () => {
   const story = await tellGeneration();
   await story.command({ type: 'start-run', instruction: 'a page' });

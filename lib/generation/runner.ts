@@ -10,6 +10,7 @@ import { findRun, type SessionState } from '../session/session-state.ts';
 import { watchForAbandonedRun } from './abandoned-run.ts';
 import { buildRequest, type ModelLimits } from './build-request.ts';
 import { expectAnswer } from './expect-answer.ts';
+import { type AttemptLane, laneOfAttempt } from './lane-of-attempt.ts';
 import { LeaseLost, type OpenSession, type RecordOptions } from './open-session.ts';
 import { outageMs, runAttempt } from './run-attempt.ts';
 import { type RunLease, takeRunLease } from './run-lease.ts';
@@ -36,7 +37,7 @@ export interface ModelSource {
 
 /** What a run asks for: a model by its name, or the lane's own. */
 export interface ModelWish {
-  readonly lane: 'fast' | 'deep' | 'auto';
+  readonly lane: 'fast' | 'deep';
   readonly model?: string;
 }
 
@@ -58,6 +59,8 @@ interface OwnRun {
   readonly runId: string;
   readonly meter: RunMeter;
   readonly lease: RunLease;
+  /** The `provider/model` that was asked for, where one was. */
+  model: string | undefined;
   /** Of the attempt under way. */
   abort: AbortController;
   /** The lease has passed to somebody else, who has the say about the run now. */
@@ -108,10 +111,12 @@ export function startRunner({
   const unlisten = session.listen(({ event, from }) => {
     if (event.type === 'run-started') {
       if (from === 'elsewhere') return;
-      const wish = { lane: event.lane, ...(event.model === undefined ? {} : { model: event.model }) };
-      begin(event.runId, wish);
+      begin(event.runId, event.model);
     } else if (event.type === 'stop-requested' || event.type === 'redirect-requested') {
-      if (current?.runId === event.runId) current.abort.abort();
+      if (current?.runId !== event.runId) return;
+      // Who changes the lane means the lane's own model.
+      if (event.type === 'redirect-requested' && event.lane) current.model = undefined;
+      current.abort.abort();
     }
   });
 
@@ -152,16 +157,24 @@ export function startRunner({
     },
   };
 
-  function begin(runId: string, wish: ModelWish): void {
+  function begin(runId: string, model: string | undefined): void {
     const onLost = () => {
       own.isLost = true;
       own.abort.abort();
     };
     const lease = takeRunLease({ log, sessionId: session.id, owner, clock, onLost });
     const meter = createRunMeter(clock);
-    const own: OwnRun = { runId, meter, lease, abort: new AbortController(), isLost: false, ended: Promise.resolve() };
+    const own: OwnRun = {
+      runId,
+      meter,
+      lease,
+      model,
+      abort: new AbortController(),
+      isLost: false,
+      ended: Promise.resolve(),
+    };
     current = own;
-    own.ended = carryOut(own, wish)
+    own.ended = carryOut(own)
       .catch(async (error: unknown) => {
         if (error instanceof LeaseLost) return;
         tell(error, runId);
@@ -181,12 +194,12 @@ export function startRunner({
     awaitEditors();
   }
 
-  async function carryOut(own: OwnRun, wish: ModelWish): Promise<void> {
+  async function carryOut(own: OwnRun): Promise<void> {
     const { runId } = own;
     let reason: 'run' | 'redirect' | 'reask' = 'run';
     let hasReasked = false;
     for (let attempt = 1; ; attempt++) {
-      const failure = await tryOnce(own, attempt, reason, wish);
+      const failure = await tryOnce(own, attempt, reason);
       if (own.isLost) return;
       const next = await settleAttempt();
       if (next === 'ended') return;
@@ -213,21 +226,24 @@ export function startRunner({
     own: OwnRun,
     attempt: number,
     reason: 'run' | 'redirect' | 'reask',
-    wish: ModelWish,
   ): Promise<RunFailure | null> {
     const { runId, meter } = own;
     const abort = new AbortController();
     own.abort = abort;
     // What came before this is known from the state, and what comes from here on aborts.
     if (isCalledOff(session.state, runId, reason)) return null;
+    const asked = findRun(session.state, runId);
+    if (!asked) return null;
+    const lane = laneOfAttempt(session.state, asked, reason);
     let chosen: ChosenModel | null = null;
     try {
+      const wish = { lane: lane.lane, ...(own.model === undefined ? {} : { model: own.model }) };
       chosen = await unlessAborted(models.choose(wish), abort.signal);
       if (!chosen) return null;
       const { provider, model, limits, effort, tier, tightLimit } = chosen;
       meter.beginAttempt(provider.id, model, tier);
       const missed = findRun(session.state, runId)?.missed ?? [];
-      const begin = (before: SessionState) => beginAttempt(before, runId, attempt, reason, provider.id, model);
+      const begin = (before: SessionState) => beginAttempt(before, runId, attempt, reason, lane, provider.id, model);
       const held = await own.lease.now();
       // The first attempt begins without it, in one commit with its taking; nothing is asked or written before it is there.
       await session.record(begin, { onOutage: patient(), ...(held ? { lease: held } : {}) });
@@ -279,10 +295,10 @@ export function startRunner({
       if (abort.signal.aborted) return null;
       tell(error, runId);
       const failure = failureFrom(error, chosen);
-      const asked = chosen ?? (error instanceof ProviderError ? error.about : undefined);
-      if (failure.code !== 'withdrawn' || !asked) return failure;
+      const gone = chosen ?? (error instanceof ProviderError ? error.about : undefined);
+      if (failure.code !== 'withdrawn' || !gone) return failure;
       const next = await unlessAborted(
-        models.nextBest(`${asked.provider.id}/${asked.model}`, wish.lane).catch(() => null),
+        models.nextBest(`${gone.provider.id}/${gone.model}`, lane.lane).catch(() => null),
         abort.signal,
       );
       return next === null ? failure : { ...failure, next };
@@ -294,6 +310,7 @@ export function startRunner({
     runId: string,
     attempt: number,
     reason: 'run' | 'redirect' | 'reask',
+    lane: AttemptLane,
     provider: string,
     model: string,
   ): readonly SessionEventBody[] {
@@ -304,7 +321,20 @@ export function startRunner({
       state.run.status === 'redirecting' && state.run.revert
         ? revertRun(state, record, { kind: 'person', clientId: record.clientId })
         : [];
-    return [...taken, { type: 'attempt-started', runId, attempt, instruction, provider, model, reason }];
+    return [
+      ...taken,
+      {
+        type: 'attempt-started',
+        runId,
+        attempt,
+        instruction,
+        provider,
+        model,
+        lane: lane.lane,
+        ...(lane.reason === null ? {} : { laneReason: lane.reason }),
+        reason,
+      },
+    ];
   }
 
   /** Whether an attempt for this reason has nothing to do any more: a redirect needs an attempt of its own. */

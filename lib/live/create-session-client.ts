@@ -182,9 +182,15 @@ export function createSessionClient({
         ...(model ? { model } : {}),
       });
     },
-    continueRun: ({ runId, model }) =>
-      afterSettling(() => ({ type: 'continue-run', runId, ...(model ? { model } : {}) })),
-    redirectRun: ({ instruction, revert = false }) => act({ type: 'redirect-run', instruction, revert }),
+    continueRun: ({ runId, lane, model }) =>
+      afterSettling(() => ({
+        type: 'continue-run',
+        runId,
+        ...(lane ? { lane } : {}),
+        ...(model ? { model } : {}),
+      })),
+    redirectRun: ({ instruction, revert = false, lane }) =>
+      act({ type: 'redirect-run', instruction, revert, ...(lane ? { lane } : {}) }),
     stopRun: ({ revert = false } = {}) => stop(revert),
     resumeRun: () => act({ type: 'resume-run' }),
     revertRun: (runId) => afterSettling(() => ({ type: 'revert-run', runId })),

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Change, Text } from '../document/change.ts';
 import type { Author, Lane, Receipt, ReportedProblem, RunFailure, SessionEvent } from '../session/session-event.ts';
 import type { RunState } from '../session/run-machine.ts';
-import type { SessionState } from '../session/session-state.ts';
+import type { RunRecord, SessionState } from '../session/session-state.ts';
 import type { UnsentChanges } from './unsent-changes.ts';
 
 /** A file as lists and tabs show it. Its text is not here: see `SessionClient.textOf`. */
@@ -35,6 +35,8 @@ export interface TurnView {
   readonly startSequence: number;
   readonly provider: string | null;
   readonly model: string | null;
+  /** Where it went, and for `auto` why; null before it was asked, and for runs of Flint 0.1. */
+  readonly lane: RunRecord['chosenLane'];
   /** The moment right after it, which is its version; null while it runs, and for runs of Flint 0.1. */
   readonly endSequence: number | null;
   /** What a person called its version. */
@@ -183,8 +185,17 @@ export interface SessionClient {
     readonly model?: string;
   }): Promise<CommandOutcome>;
   /** Asks again for what this run was asked last, to be finished from where it broke off. */
-  continueRun(continuing: { readonly runId: string; readonly model?: string }): Promise<CommandOutcome>;
-  redirectRun(redirect: { readonly instruction: string; readonly revert?: boolean }): Promise<CommandOutcome>;
+  continueRun(continuing: {
+    readonly runId: string;
+    readonly lane?: Lane;
+    readonly model?: string;
+  }): Promise<CommandOutcome>;
+  /** With `lane` it is handed over to that lane, with all that is written. */
+  redirectRun(redirect: {
+    readonly instruction: string;
+    readonly revert?: boolean;
+    readonly lane?: Lane;
+  }): Promise<CommandOutcome>;
   stopRun(stop?: { readonly revert?: boolean }): Promise<CommandOutcome>;
   /** Goes on after `run-paused`. */
   resumeRun(): Promise<CommandOutcome>;

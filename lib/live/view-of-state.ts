@@ -51,6 +51,7 @@ function viewTurn(run: RunRecord, isOpen: boolean, textOf: (fileId: string) => T
     startSequence: run.startSequence,
     provider: run.provider,
     model: run.model,
+    lane: run.chosenLane,
     endSequence: run.endSequence,
     name: run.name,
     changes: run.isReverted ? 'reverted' : hasChanges(run) ? 'applied' : 'none',

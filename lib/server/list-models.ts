@@ -1,14 +1,14 @@
 import { container } from './container.ts';
 import { answer } from './http-error.ts';
 
-/** `GET /api/models`: what can be asked, what Fast is now, and which provider does not answer. */
+/** `GET /api/models`: what can be asked, what the lanes ask now, and which provider does not answer. */
 export function listModels(): Promise<Response> {
   return answer(async () => {
     const { models, environment } = await container();
-    const { fast, ...listed } = await models.list();
+    const listed = await models.list();
     const needsAccessCode = environment.accessCode !== null && (await models.usesServerKey());
     return Response.json(
-      { ...listed, lanes: { fast }, needsAccessCode, usesCodex: environment.usesCodex },
+      { ...listed, needsAccessCode, usesCodex: environment.usesCodex },
       { headers: { 'Cache-Control': 'no-store' } },
     );
   });

@@ -38,13 +38,13 @@ async function roomFor(wish: Parameters<Models['choose']>[0]): Promise<number> {
 test('a model that nobody knows is given a file of 200 KB', async () => {
   listed = [{ id: 'something-new' }];
   expect(await roomFor({ lane: 'fast' })).toBeGreaterThan(200 * 1024);
-  expect(await roomFor({ lane: 'auto', model: 'compatible/another' })).toBeGreaterThan(200 * 1024);
+  expect(await roomFor({ lane: 'fast', model: 'compatible/another' })).toBeGreaterThan(200 * 1024);
 });
 
 test('the context that the provider lists is the one that counts, once the list is known', async () => {
   listed = [{ id: 'something-new', max_model_len: 24_000 }];
   expect((await models.choose({ lane: 'fast' })).limits.contextTokens).toBe(24_000);
-  const named = { lane: 'auto', model: 'compatible/something-new' } as const;
+  const named = { lane: 'fast', model: 'compatible/something-new' } as const;
   expect((await models.choose(named)).limits.contextTokens).toBe(24_000);
 });
 
@@ -104,14 +104,14 @@ test('what is found on this machine is offered under its own name, before Demo',
   const environment = readEnvironment({});
   if (!environment.ok) throw new Error(environment.refusal.message);
   const withLocal = createModels(environment.value, { found: () => Promise.resolve([found]) });
-  const { models: offered, fast } = await withLocal.list();
+  const { models: offered, lanes } = await withLocal.list();
   expect(offered[0]).toEqual({
     id: 'ollama/qwen3-coder:30b',
     name: 'qwen3-coder:30b',
     provider: 'ollama',
     providerName: 'Ollama',
   });
-  expect(fast).toBe('ollama/qwen3-coder:30b');
+  expect(lanes).toEqual({ fast: 'ollama/qwen3-coder:30b', deep: 'ollama/qwen3-coder:30b' });
   expect(offered.at(-1)?.provider).toBe('demo');
   expect(await withLocal.usesServerKey()).toBe(true);
 });

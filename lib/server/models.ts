@@ -27,16 +27,17 @@ export interface ListedModel {
 /** The models this server can ask. */
 export interface Models {
   /** Throws a `ProviderError`: of kind `withdrawn` also for a model that its provider listed once, and lists no more. */
-  choose(wish: { readonly lane: 'fast' | 'deep' | 'auto'; readonly model?: string }): Promise<ChosenModel>;
+  choose(wish: { readonly lane: 'fast' | 'deep'; readonly model?: string }): Promise<ChosenModel>;
   /**
    * The model to ask instead of one (`provider/model`) that was refused as withdrawn, in this lane: of its own provider, or
    * else of another; null where there is none but Demo. For a while no lane takes the refused one by itself.
    */
-  nextBest(refused: string, lane: 'fast' | 'deep' | 'auto'): Promise<string | null>;
+  nextBest(refused: string, lane: 'fast' | 'deep'): Promise<string | null>;
   /** All models of all configured providers; a provider that does not answer is named with its failure's kind. */
   list(): Promise<{
     readonly models: readonly ListedModel[];
-    readonly fast: string | null;
+    /** Whom each lane asks by itself. */
+    readonly lanes: Readonly<Record<'fast' | 'deep', string | null>>;
     readonly unreachable: readonly { readonly provider: string; readonly kind: string }[];
   }>;
   /** Whether asking this provider costs whoever runs the server something. */
@@ -98,8 +99,8 @@ export function createModels(
       }
       const description = known ?? { id: wanted.model };
       const traits = traitsOf(description);
-      const settings = environment.lanes[lane === 'deep' ? 'deep' : 'fast'];
-      const effort = settings.effort ?? traits.effort[lane === 'deep' ? 'deep' : 'fast'];
+      const settings = environment.lanes[lane];
+      const effort = settings.effort ?? traits.effort[lane];
       const limitFor = (wantedTokens: number) =>
         Math.min(
           maxOutputTokensFor(description, { inputTokens: 0, wantedTokens, effort }),
@@ -131,11 +132,13 @@ export function createModels(
           }
         }),
       );
-      const fast = await laneModel('fast').then(
-        (name) => `${name.provider}/${name.model}`,
-        () => null,
-      );
-      return { models: listed.flat(), fast, unreachable };
+      const named = (lane: 'fast' | 'deep') =>
+        laneModel(lane).then(
+          ({ provider, model }) => `${provider}/${model}`,
+          () => null,
+        );
+      const lanes = { fast: await named('fast'), deep: await named('deep') };
+      return { models: listed.flat(), lanes, unreachable };
     },
     async nextBest(name, lane) {
       refusedMs.set(name, performance.now());
@@ -162,7 +165,7 @@ export function createModels(
     return [...configured, ...signedIn, ...((await local?.found()) ?? []), demo];
   }
 
-  async function laneModel(lane: 'fast' | 'deep' | 'auto'): Promise<ModelName> {
+  async function laneModel(lane: 'fast' | 'deep'): Promise<ModelName> {
     const configured = lane === 'deep' ? (environment.deepModel ?? environment.fastModel) : environment.fastModel;
     if (configured) return configured;
     const [provider = demo] = await providers();
@@ -172,10 +175,7 @@ export function createModels(
   }
 
   /** The provider's best model for a lane, of those that it does not refuse. */
-  async function bestOf(
-    provider: ModelProvider,
-    lane: 'fast' | 'deep' | 'auto',
-  ): Promise<ModelDescription | undefined> {
+  async function bestOf(provider: ModelProvider, lane: 'fast' | 'deep'): Promise<ModelDescription | undefined> {
     const models = (await modelsOf(provider)).filter(({ id }) => !isRefused(`${provider.id}/${id}`));
     // Demo's models are one program at several speeds: its own first one, which people can follow, is the usual one.
     if (provider.id === 'demo') return models[0];

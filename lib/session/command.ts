@@ -63,7 +63,13 @@ export const commandSchema = z.discriminatedUnion('type', [
     lane: z.enum(['fast', 'deep', 'auto']).optional(),
     model: z.string().max(200).optional(),
   }),
-  z.object({ type: z.literal('redirect-run'), instruction, revert: z.boolean().optional() }),
+  z.object({
+    type: z.literal('redirect-run'),
+    instruction,
+    revert: z.boolean().optional(),
+    /** Hands it over to another lane, with all that is written. */
+    lane: z.enum(['fast', 'deep', 'auto']).optional(),
+  }),
   z.object({
     type: z.literal('stop-run'),
     revert: z.boolean().optional(),

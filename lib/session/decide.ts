@@ -85,6 +85,7 @@ export function decide(
           runId: state.run.runId,
           instruction,
           revert: command.revert ?? false,
+          ...(command.lane === undefined ? {} : { lane: command.lane }),
           clientId: circumstances.clientId,
         },
       ]);

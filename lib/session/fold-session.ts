@@ -67,6 +67,7 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
         attempt: event.attempt,
         provider: event.provider,
         model: event.model,
+        chosenLane: event.lane ? { lane: event.lane, reason: event.laneReason ?? null } : run.chosenLane,
         missed: [],
         prose: run.prose === '' ? '' : `${run.prose.trimEnd()}\n\n`,
         // What it did before was taken back: what it does from here on is all there is to take back.
@@ -97,6 +98,7 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
     case 'redirect-requested':
       return updateRun(state, event.runId, (run) => ({
         ...run,
+        lane: event.lane ?? run.lane,
         instructions: [
           ...run.instructions,
           { text: event.instruction, atMs: event.atMs, kind: event.revert ? 'revert-and-redirect' : 'redirect' },
@@ -224,6 +226,7 @@ function startRecord(event: Extract<SessionEvent, { type: 'run-started' }>): Run
     clientId: event.clientId,
     continues: event.continues ?? null,
     lane: event.lane,
+    chosenLane: null,
     instructions: [{ text: event.instruction, atMs: event.atMs, kind: 'run' }],
     selection: event.selection ?? null,
     problem: event.problem ?? null,

@@ -160,6 +160,9 @@ export type SessionEventBody =
       readonly instruction: string;
       readonly provider: string;
       readonly model: string;
+      /** The lane that it goes to, and for `auto` why; absent in logs of Flint 0.1. */
+      readonly lane?: 'fast' | 'deep';
+      readonly laneReason?: LaneReason;
       /** `reask`: some edits found no place, and the model is asked once more for those. */
       readonly reason: 'run' | 'redirect' | 'reask';
     }
@@ -217,6 +220,8 @@ export type SessionEventBody =
       readonly runId: string;
       readonly instruction: string;
       readonly revert: boolean;
+      /** From here on it goes to this lane, and to the lane's own model. */
+      readonly lane?: Lane;
       readonly clientId: string;
     }
   | {

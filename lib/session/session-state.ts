@@ -1,7 +1,7 @@
 import type { Change, Text } from '../document/change.ts';
 import type { Review } from '../document/run-review.ts';
 import { idle, type RunState } from './run-machine.ts';
-import type { Lane, Receipt, ReportedProblem, RunFailure, Selection } from './session-event.ts';
+import type { Lane, LaneReason, Receipt, ReportedProblem, RunFailure, Selection } from './session-event.ts';
 
 /** A file of the session. Its id stays when its path changes. A deleted file is kept, so that it can come back. */
 export interface FileState {
@@ -44,6 +44,8 @@ export interface RunRecord {
   /** The run that it goes on with, where that had broken off or was stopped. */
   readonly continues: string | null;
   readonly lane: Lane;
+  /** Where its newest attempt went, and for `auto` why; null before the first. */
+  readonly chosenLane: { readonly lane: 'fast' | 'deep'; readonly reason: LaneReason | null } | null;
   readonly instructions: readonly RunInstruction[];
   readonly selection: Selection | null;
   /** What it is to mend. */

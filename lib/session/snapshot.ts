@@ -93,6 +93,7 @@ export function restoreSnapshot(snapshot: SessionSnapshot): SessionState {
       name: run.name ?? null,
       continues: run.continues ?? null,
       problem: run.problem ?? null,
+      chosenLane: run.chosenLane ?? null,
       reviews: new Map(run.reviews.map(restoreReview)),
     })),
   };

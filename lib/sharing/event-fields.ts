@@ -116,6 +116,21 @@ export const eventFields: { readonly [Type in SessionEventType]: z.ZodType<Field
     instruction: text,
     provider: name,
     model: name,
+    lane: z.enum(['fast', 'deep']).exactOptional(),
+    laneReason: z
+      .enum([
+        'new-program',
+        'selection',
+        'small-change',
+        'asks-why',
+        'rework',
+        'plan',
+        'hard',
+        'broad',
+        'many-parts',
+        'tried-before',
+      ])
+      .exactOptional(),
     reason: z.enum(['run', 'redirect', 'reask']),
   }),
   'attempt-queued': z.strictObject({
@@ -138,7 +153,13 @@ export const eventFields: { readonly [Type in SessionEventType]: z.ZodType<Field
   'run-paused': z.strictObject({ runId: id, fileId: id }),
   'run-resumed': z.strictObject({ runId: id }),
   'stop-requested': z.strictObject({ runId: id, revert: z.boolean(), clientId: id }),
-  'redirect-requested': z.strictObject({ runId: id, instruction: text, revert: z.boolean(), clientId: id }),
+  'redirect-requested': z.strictObject({
+    runId: id,
+    instruction: text,
+    revert: z.boolean(),
+    clientId: id,
+    lane: z.enum(['fast', 'deep', 'auto']).exactOptional(),
+  }),
   'run-ended': z.strictObject({
     runId: id,
     outcome: z.enum(['done', 'stopped', 'failed']),
