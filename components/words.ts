@@ -118,6 +118,7 @@ export const words = {
     selection: (lines: number, path: string) => `${lines} ${lines === 1 ? 'line' : 'lines'} of ${path}`,
     removeSelection: 'Do not limit to the selection',
     suggestions: 'Suggestions',
+    noPicture: 'Models read text only here: a picture or a file cannot be pasted. Say in words what is on it.',
     readOnly: 'You are watching. Only those with the edit link can change it.',
     hintRun: 'to run',
     hintRedirect: 'to redirect',
@@ -174,6 +175,25 @@ export const words = {
     tierUntold: (wanted: string) => `${wanted} asked for`,
     afterStop: 'Tokens after Stop',
     attempts: 'Attempts',
+  },
+
+  context: {
+    label: 'Context',
+    used: (percent: number) => `${percent} % of the context`,
+    leftOut: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} left out`,
+    heading: 'What the model was shown, in tokens',
+    headingEstimated: 'What the model was shown, in tokens, estimated',
+    files: (count: number) => `${count} ${count === 1 ? 'file' : 'files'}`,
+    turns: 'Earlier turns',
+    task: 'Task and instruction',
+    answer: 'Kept for the answer',
+    free: 'Room left',
+    leftOutHeading: 'Left out',
+    reasons: {
+      'no-room': (tokens: string) => `${tokens}, no room left`,
+      data: (tokens: string) => `${tokens}, data comes last`,
+    },
+    more: (count: number) => `and ${count} more`,
   },
 
   turns: {

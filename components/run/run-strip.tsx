@@ -4,6 +4,7 @@ import { isRunning } from '../../lib/session/run-machine.ts';
 import { useReplayFeed } from '../replay/use-replay-feed.ts';
 import { words } from '../words.ts';
 import { useDesk, useView } from '../workspace/session-context.tsx';
+import { ContextUse } from './context-use.tsx';
 import { describeRun } from './describe-run.ts';
 import { LaneNote } from './lane-note.tsx';
 import { Progress } from './progress.tsx';
@@ -20,6 +21,7 @@ export function RunStrip() {
   const pending = useDesk((desk) => desk.pending);
   const lastReceipt = useView((view) => view.turns.at(-1)?.receipt ?? null);
   const lane = useView((view) => view.turns.at(-1)?.lane ?? null);
+  const context = useView((view) => view.turns.at(-1)?.context ?? null);
   const isStarting = pending?.kind === 'run';
   // What is past waits for nobody: no clock runs.
   const isPast = useReplayFeed() !== null;
@@ -49,6 +51,7 @@ export function RunStrip() {
       {run.status === 'queued' && run.waitMs !== undefined && !isPast ? <QueueWait waitMs={run.waitMs} /> : null}
       {isProgressing ? <Progress /> : null}
       {!appearance.isRunning && lastReceipt ? <RunReceipt receipt={lastReceipt} lane={lane} /> : null}
+      {context && !isStarting ? <ContextUse context={context} /> : null}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { measureOneFastRun } from './http/one-fast-run.ts';
 import { measureStopAndRedirect } from './http/stop-and-redirect.ts';
 import { startModelProcess } from './model-process.ts';
 import { measureAdapters } from './models/adapters.ts';
+import { measureContext } from './models/context.ts';
 import { measureTransports } from './models/transports.ts';
 import { measureEnterAndStop } from './page/enter-and-stop.ts';
 import { measureTyping } from './page/typing.ts';
@@ -33,7 +34,7 @@ type Measure = (bench: Bench) => Promise<Row[]>;
 
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
-  models: [measureAdapters, measureTransports],
+  models: [measureContext, measureAdapters, measureTransports],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
   preview: [measureHtmlToPaint, measureTsx, measurePython, measureConsoleFlood, measureEndlessLoop],
   sessions: [

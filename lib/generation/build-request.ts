@@ -1,16 +1,18 @@
 import { editFormatInstructions, type MissedEdit, reaskInstructions } from '../edits/edit-format.ts';
 import { locateTarget } from '../edits/locate-target.ts';
 import type { ModelMessage, ModelRequest } from '../providers/model-provider.ts';
-import { problemText } from './problem-text.ts';
 import {
+  type ContextUse,
   fileAtPath,
   type FileState,
   type MissedEdit as MissedBlock,
-  presentFiles,
   type RunRecord,
   type SessionState,
 } from '../session/session-state.ts';
 import { programKinds } from './program-kinds.ts';
+import { chooseContext } from './choose-context.ts';
+import { problemText } from './problem-text.ts';
+import { estimateTokens, type TokenCounts } from './token-counts.ts';
 
 /** Files up to this many lines are asked for whole; longer ones as search/replace blocks. From facts measured on edit formats. */
 const wholeFileUpToLines = 150;
@@ -18,8 +20,14 @@ const wholeFileUpToLines = 150;
 /** How many earlier instructions are told, newest last. */
 const rememberedTurns = 12;
 
-/** About how many characters a token stands for in code. Cautious: better to send less than to be refused. */
-const charactersPerToken = 3;
+/** What earlier turns may take of the room, before the older ones are forgotten. */
+const turnShare = 1 / 8;
+
+/** A request is never filled to the last token: models count in their own ways. */
+const spareShare = 0.03;
+
+/** How many files that were left out are told by name. */
+const namedLeftOut = 40;
 
 /** What a model can take, for choosing what is sent. */
 export interface ModelLimits {
@@ -27,10 +35,10 @@ export interface ModelLimits {
   readonly maxOutputTokens: number;
 }
 
-/** A request, and the files that did not fit into it. */
+/** A request, and what is in it and what not. */
 export interface BuiltRequest {
   readonly request: Pick<ModelRequest, 'system' | 'messages' | 'maxOutputTokens'>;
-  readonly leftOut: readonly string[];
+  readonly context: ContextUse;
   /** Set when not even the open file and the instruction fit. */
   readonly isTooLong: boolean;
 }
@@ -46,6 +54,7 @@ export function buildRequest({
   reason,
   missed,
   modelLimits,
+  counts,
 }: {
   readonly state: SessionState;
   readonly run: RunRecord;
@@ -53,27 +62,61 @@ export function buildRequest({
   /** For `reask`: the edits of the attempt before that found no place. */
   readonly missed: readonly MissedBlock[];
   readonly modelLimits: ModelLimits;
+  readonly counts: TokenCounts;
 }): BuiltRequest {
+  const { contextTokens, maxOutputTokens } = modelLimits;
   const system = systemText();
-  const history = earlierTurns(state, run, reason);
   const instruction = instructionText(state, run, reason, missed);
   const selection = selectionText(state, run) + problemText(state, run, reason);
-  const roomCharacters =
-    (modelLimits.contextTokens - modelLimits.maxOutputTokens) * charactersPerToken -
-    [system, instruction, selection, ...history.map((message) => message.text)].reduce(
-      (sum, text) => sum + text.length,
-      0,
-    );
-  const { shown, leftOut, isTooLong } = chooseFiles(state, run, roomCharacters);
+  const taskTokens = estimateTokens(system) + estimateTokens(instruction) + estimateTokens(selection);
+  const roomTokens = Math.floor((contextTokens - maxOutputTokens) * (1 - spareShare)) - taskTokens;
+  const { history, turnTokens } = newestTurns(earlierTurns(state, run, reason), Math.max(0, roomTokens * turnShare));
+  const { shown, tokens, isCounted, leftOut, isTooLong } = chooseContext({
+    state,
+    run,
+    roomTokens: roomTokens - turnTokens,
+    counts,
+  });
   const files = shown.map((file) => fileText(file, run)).join('\n');
+  const named = leftOut.slice(0, namedLeftOut);
   const leftOutText =
-    leftOut.length > 0 ? `<left-out>\nToo long to be shown here: ${leftOut.join(', ')}\n</left-out>\n` : '';
+    leftOut.length > 0
+      ? `<left-out>\nNot shown, for want of room: ${named.map(({ path }) => path).join(', ')}${leftOut.length > named.length ? ', …' : ''}\n</left-out>\n`
+      : '';
   const last: ModelMessage = { role: 'user', text: `${files}\n${leftOutText}${selection}${instruction}` };
   return {
-    request: { system, messages: [...history, last], maxOutputTokens: modelLimits.maxOutputTokens },
-    leftOut,
+    request: { system, messages: [...history, last], maxOutputTokens },
+    context: {
+      limitTokens: contextTokens,
+      answerTokens: maxOutputTokens,
+      taskTokens,
+      turnTokens,
+      fileTokens: tokens,
+      isEstimated: !isCounted,
+      files: shown.length,
+      leftOut: named,
+      leftOutCount: leftOut.length,
+    },
     isTooLong,
   };
+}
+
+/** Of the earlier turns the newest, in so many tokens. */
+function newestTurns(
+  turns: readonly ModelMessage[],
+  roomTokens: number,
+): { readonly history: readonly ModelMessage[]; readonly turnTokens: number } {
+  let turnTokens = 0;
+  let from = turns.length;
+  while (from > 0) {
+    const tokens = estimateTokens(turns[from - 1]?.text ?? '');
+    if (turnTokens + tokens > roomTokens) break;
+    turnTokens += tokens;
+    from -= 1;
+  }
+  // A conversation begins with what a person said.
+  while (turns[from]?.role === 'assistant') from += 1;
+  return { history: turns.slice(from), turnTokens };
 }
 
 function systemText(): string {
@@ -164,33 +207,4 @@ function selectionText(state: SessionState, run: RunRecord): string {
 function fileText(file: FileState, run: RunRecord): string {
   const open = file.id === run.openFileId ? ' open="true"' : '';
   return `<file path="${file.path}"${open}>\n${file.text.toString()}\n</file>`;
-}
-
-/** The open file and the selected one first, then what this session touched last, then the small ones. */
-function chooseFiles(
-  state: SessionState,
-  run: RunRecord,
-  roomCharacters: number,
-): { readonly shown: readonly FileState[]; readonly leftOut: readonly string[]; readonly isTooLong: boolean } {
-  const broken = run.problem?.path === undefined ? null : fileAtPath(state, run.problem.path);
-  const needed = new Set([run.openFileId, run.selection?.fileId, broken?.id]);
-  const touched = new Set(state.runs.slice(-3).flatMap((earlier) => [...earlier.reviews.keys()]));
-  const rank = (file: FileState) => (needed.has(file.id) ? 0 : touched.has(file.id) ? 1 : 2);
-  const files = presentFiles(state);
-  const byNeed = files.toSorted((a, b) => rank(a) - rank(b) || a.text.length - b.text.length);
-  const fitting = new Set<string>();
-  let used = 0;
-  let isTooLong = roomCharacters < 0;
-  for (const file of byNeed) {
-    const size = file.text.length + file.path.length + 40;
-    if (used + size <= roomCharacters) {
-      used += size;
-      fitting.add(file.id);
-    } else if (needed.has(file.id)) isTooLong = true;
-  }
-  return {
-    shown: files.filter((file) => fitting.has(file.id)),
-    leftOut: files.filter((file) => !fitting.has(file.id)).map((file) => file.path),
-    isTooLong,
-  };
 }

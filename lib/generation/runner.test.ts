@@ -468,6 +468,23 @@ test('a run is handed over to another lane with what is written, and to that lan
   expect(story.wishes).toEqual([{ lane: 'fast', model: 'played/m' }, { lane: 'deep' }]);
 });
 
+test('what the model was shown is in the record of the run, with what was left out', async () => {
+  const story = await tellGeneration({
+    files: { 'index.html': '<p>one</p>\n', 'table.csv': '1,2,3\n'.repeat(60_000) },
+  });
+  await story.command({ type: 'start-run', instruction: 'make it blue', openFileId: 'index.html' });
+  const { request } = await story.call(0);
+  expect(request.messages.at(-1)?.text).toContain('Not shown, for want of room: table.csv');
+  expect(story.run().context).toMatchObject({
+    limitTokens: 100_000,
+    answerTokens: 10_000,
+    files: 1,
+    leftOut: [{ path: 'table.csv', tokens: 120_000, reason: 'data' }],
+    leftOutCount: 1,
+    isEstimated: true,
+  });
+});
+
 test('an answer cut at its longest is not called complete', async () => {
   const story = await tellGeneration();
   await story.command({ type: 'start-run', instruction: 'a page' });

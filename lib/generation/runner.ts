@@ -10,6 +10,7 @@ import { findRun, type SessionState } from '../session/session-state.ts';
 import { watchForAbandonedRun } from './abandoned-run.ts';
 import { buildRequest, type ModelLimits } from './build-request.ts';
 import { expectAnswer } from './expect-answer.ts';
+import { createTokenCounts, type TokenCounts } from './token-counts.ts';
 import { type AttemptLane, laneOfAttempt } from './lane-of-attempt.ts';
 import { LeaseLost, type OpenSession, type RecordOptions } from './open-session.ts';
 import { outageMs, runAttempt } from './run-attempt.ts';
@@ -87,6 +88,7 @@ export function startRunner({
   clock,
   newId,
   report,
+  counts = createTokenCounts(null),
   tickMs = 8,
   graceMs = 30_000,
 }: {
@@ -100,6 +102,8 @@ export function startRunner({
   newId(): string;
   /** For the server's log: failures that people are told only in general words. */
   report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
+  /** Tokens of files; only estimated unless given. */
+  readonly counts?: TokenCounts;
   readonly tickMs?: number;
   readonly graceMs?: number;
 }): Runner {
@@ -255,14 +259,12 @@ export function startRunner({
       if (!run || abort.signal.aborted || state.run.status !== 'connecting' || state.run.attempt !== attempt)
         return null;
       const expected = expectAnswer(state, run, reason);
-      const { request, isTooLong, leftOut } = buildRequest({ state, run, reason, missed, modelLimits: limits });
+      const { request, isTooLong, context } = buildRequest({ state, run, reason, missed, modelLimits: limits, counts });
+      // Asking does not wait for it.
+      void record(() => [{ type: 'context-chosen', runId, attempt, ...context }]).catch((error: unknown) =>
+        tell(error, runId),
+      );
       if (isTooLong) return { code: 'context', provider: provider.name, model };
-      if (leftOut.length > 0) {
-        const text = `Not shown to the model, for want of room: ${leftOut.join(', ')}.`;
-        void record(() => [{ type: 'answer-unclear', runId, attempt, code: 'left-out', text }]).catch(
-          (error: unknown) => tell(error, runId),
-        );
-      }
       const outcome = await runAttempt({
         session,
         record,

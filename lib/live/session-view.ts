@@ -37,6 +37,8 @@ export interface TurnView {
   readonly model: string | null;
   /** Where it went, and for `auto` why; null before it was asked, and for runs of Flint 0.1. */
   readonly lane: RunRecord['chosenLane'];
+  /** What its model was shown, and what was left out; null before it was asked, and for runs of Flint 0.1. */
+  readonly context: RunRecord['context'];
   /** The moment right after it, which is its version; null while it runs, and for runs of Flint 0.1. */
   readonly endSequence: number | null;
   /** What a person called its version. */

@@ -52,6 +52,7 @@ function viewTurn(run: RunRecord, isOpen: boolean, textOf: (fileId: string) => T
     provider: run.provider,
     model: run.model,
     lane: run.chosenLane,
+    context: run.context,
     endSequence: run.endSequence,
     name: run.name,
     changes: run.isReverted ? 'reverted' : hasChanges(run) ? 'applied' : 'none',

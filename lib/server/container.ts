@@ -1,4 +1,5 @@
 import { systemClock } from '../base/clock.ts';
+import { createTokenCounts } from '../generation/token-counts.ts';
 import { createEventLog, type EventLog } from '../log/event-log.ts';
 import type { Channels } from '../log/channels.ts';
 import { createCodeTries } from './access.ts';
@@ -14,6 +15,7 @@ import { openSharedCounts } from './shared-counts.ts';
 import { startRetention } from './retention.ts';
 import { createSessionRegistry, type SessionRegistry } from './session-registry.ts';
 import { openStorage } from './storage.ts';
+import { createTokenThread } from './tokens/token-thread.ts';
 
 /** All that a request needs of this process. */
 export interface Container {
@@ -65,8 +67,10 @@ async function makeContainer(): Promise<Container> {
     isBlind: () => environment.value.databaseUrl !== null && channels?.isUp() !== true,
     findTokenHash: async (sessionId) => (await log.find(sessionId))?.editTokenHash ?? null,
   });
+  const tokenThread = createTokenThread({ report: (error) => console.warn('Tokens are only estimated:', error) });
   const sessions = createSessionRegistry({
     log,
+    counts: createTokenCounts(tokenThread.count),
     clock: systemClock,
     models,
     attend: (sessionId, runner) => presence.attend(sessionId, () => runner.editorCame()),
@@ -85,6 +89,7 @@ async function makeContainer(): Promise<Container> {
     endRetention();
     try {
       await sessions.close();
+      await tokenThread.close();
     } finally {
       // Whatever went wrong: while a stream is open, the server cannot end.
       feeds.close();

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { keepSnapshots } from '../generation/keep-snapshots.ts';
 import { type OpenSession, openSession } from '../generation/open-session.ts';
 import { type ModelSource, type Runner, startRunner } from '../generation/runner.ts';
+import type { TokenCounts } from '../generation/token-counts.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { encodeEvent } from '../session/event-codec.ts';
 import { newShortId } from './identity.ts';
@@ -47,12 +48,14 @@ export function createSessionRegistry({
   log,
   clock,
   models,
+  counts,
   attend,
   report,
 }: {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly models: ModelSource;
+  readonly counts?: TokenCounts;
   /** Tells the runner whether somebody who may edit is there, in whichever process, until the function returned is called. */
   attend(sessionId: string, runner: Runner): () => void;
   report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
@@ -104,7 +107,16 @@ export function createSessionRegistry({
   async function host(sessionId: string): Promise<HostedSession | null> {
     const session = await openSession({ id: sessionId, log, clock, newId: newShortId });
     if (!session) return null;
-    const runner = startRunner({ session, log, owner, models, clock, newId: newShortId, report });
+    const runner = startRunner({
+      session,
+      log,
+      owner,
+      models,
+      ...(counts ? { counts } : {}),
+      clock,
+      newId: newShortId,
+      report,
+    });
     const endAttending = attend(sessionId, runner);
     const endKeeping = keepSnapshots({ session, log, clock });
     return {

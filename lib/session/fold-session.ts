@@ -73,6 +73,10 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
         // What it did before was taken back: what it does from here on is all there is to take back.
         ...(run.isReverted ? nothingDone : {}),
       }));
+    case 'context-chosen': {
+      const { type: _type, runId, attempt: _attempt, sequence: _sequence, atMs: _atMs, ...context } = event;
+      return updateRun(state, runId, (run) => ({ ...run, context }));
+    }
     case 'attempt-writing':
       return updateRun(state, event.runId, (run) => ({
         ...run,
@@ -227,6 +231,7 @@ function startRecord(event: Extract<SessionEvent, { type: 'run-started' }>): Run
     continues: event.continues ?? null,
     lane: event.lane,
     chosenLane: null,
+    context: null,
     instructions: [{ text: event.instruction, atMs: event.atMs, kind: 'run' }],
     selection: event.selection ?? null,
     problem: event.problem ?? null,

@@ -102,6 +102,7 @@ export function nextRunState(run: RunState, event: SessionEvent): RunState {
     case 'file-deleted':
     case 'file-restored':
     case 'text-changed':
+    case 'context-chosen':
     case 'pen-moved':
     case 'prose-written':
     case 'edit-missed':

@@ -87,6 +87,13 @@ export interface RunFailure {
   readonly next?: string;
 }
 
+/** A file that a model was not shown: there was no room left for it, or it is data more than source, and came last. */
+export interface LeftOutFile {
+  readonly path: string;
+  readonly tokens: number;
+  readonly reason: 'no-room' | 'data';
+}
+
 /** What `review` says of a change: it takes a run's work in this file back (all of it or one hunk), or brings it back. */
 export type ReviewMark =
   | { readonly runId: string; readonly action: 'revert' | 'restore' }
@@ -165,6 +172,24 @@ export type SessionEventBody =
       readonly laneReason?: LaneReason;
       /** `reask`: some edits found no place, and the model is asked once more for those. */
       readonly reason: 'run' | 'redirect' | 'reask';
+    }
+  /** What was put together for the model, in tokens: as counted, or estimated where `isEstimated`. */
+  | {
+      readonly type: 'context-chosen';
+      readonly runId: string;
+      readonly attempt: number;
+      /** Question and answer together, as much as the model takes; and what of it is kept for the answer. */
+      readonly limitTokens: number;
+      readonly answerTokens: number;
+      /** The task and the instruction with what it is about, earlier turns, and the files. */
+      readonly taskTokens: number;
+      readonly turnTokens: number;
+      readonly fileTokens: number;
+      readonly isEstimated: boolean;
+      readonly files: number;
+      /** Those needed most first; of very many not all. */
+      readonly leftOut: readonly LeftOutFile[];
+      readonly leftOutCount: number;
     }
   | {
       readonly type: 'attempt-queued';

@@ -1,7 +1,15 @@
 import type { Change, Text } from '../document/change.ts';
 import type { Review } from '../document/run-review.ts';
 import { idle, type RunState } from './run-machine.ts';
-import type { Lane, LaneReason, Receipt, ReportedProblem, RunFailure, Selection } from './session-event.ts';
+import type {
+  Lane,
+  LaneReason,
+  Receipt,
+  ReportedProblem,
+  RunFailure,
+  Selection,
+  SessionEventBody,
+} from './session-event.ts';
 
 /** A file of the session. Its id stays when its path changes. A deleted file is kept, so that it can come back. */
 export interface FileState {
@@ -21,6 +29,12 @@ export interface FileReview {
   /** The person keeps it: nothing is left to decide, though it can still be taken back with the whole run. */
   readonly isAccepted: boolean;
 }
+
+/** What a model was shown of the session, and what not. */
+export type ContextUse = Omit<
+  Extract<SessionEventBody, { readonly type: 'context-chosen' }>,
+  'type' | 'runId' | 'attempt'
+>;
 
 /** One instruction of a run: the first and each redirect. */
 export interface RunInstruction {
@@ -46,6 +60,8 @@ export interface RunRecord {
   readonly lane: Lane;
   /** Where its newest attempt went, and for `auto` why; null before the first. */
   readonly chosenLane: { readonly lane: 'fast' | 'deep'; readonly reason: LaneReason | null } | null;
+  /** What its newest attempt was shown; null before the first, and for runs of Flint 0.1. */
+  readonly context: ContextUse | null;
   readonly instructions: readonly RunInstruction[];
   readonly selection: Selection | null;
   /** What it is to mend. */

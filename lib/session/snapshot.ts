@@ -94,6 +94,7 @@ export function restoreSnapshot(snapshot: SessionSnapshot): SessionState {
       continues: run.continues ?? null,
       problem: run.problem ?? null,
       chosenLane: run.chosenLane ?? null,
+      context: run.context ?? null,
       reviews: new Map(run.reviews.map(restoreReview)),
     })),
   };

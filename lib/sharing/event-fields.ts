@@ -133,6 +133,18 @@ export const eventFields: { readonly [Type in SessionEventType]: z.ZodType<Field
       .exactOptional(),
     reason: z.enum(['run', 'redirect', 'reask']),
   }),
+  'context-chosen': z.strictObject({
+    ...attemptOf,
+    limitTokens: count,
+    answerTokens: count,
+    taskTokens: count,
+    turnTokens: count,
+    fileTokens: count,
+    isEstimated: z.boolean(),
+    files: count,
+    leftOut: z.array(z.strictObject({ path, tokens: count, reason: z.enum(['no-room', 'data']) })),
+    leftOutCount: count,
+  }),
   'attempt-queued': z.strictObject({
     ...attemptOf,
     position: count.exactOptional(),
