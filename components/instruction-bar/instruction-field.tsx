@@ -99,6 +99,12 @@ export function InstructionField() {
             setRecall(null);
             desk.setState({ draft: event.target.value, refusal: null });
           }}
+          onPaste={(event) => {
+            const { files, types } = event.clipboardData;
+            if (files.length === 0 || types.includes('text/plain')) return;
+            event.preventDefault();
+            desk.setState({ refusal: words.bar.noPicture });
+          }}
           onKeyDown={onKeyDown}
           className={`max-h-[min(12rem,32dvh)] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-14 leading-5 outline-none placeholder:text-faint pointer-coarse:py-2.5 pointer-coarse:text-[1rem] ${isCrowded ? 'max-panes:basis-full' : ''}`}
         />

@@ -28,6 +28,8 @@ const statusOfRefusal: Readonly<Record<Refusal['code'], number>> = {
   'version-ahead': 409,
   'bad-change': 422,
   'too-large': 413,
+  'not-text': 415,
+  picture: 415,
   'run-already-going': 409,
   'no-run': 409,
   'run-stopping': 409,

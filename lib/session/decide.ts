@@ -6,6 +6,7 @@ import { type Command, utf8Length } from './command.ts';
 import { normalizePath } from './file-path.ts';
 import { limits } from './limits.ts';
 import { freePath, startFileWork } from './file-work.ts';
+import { holdsPicture, isBinaryPath, isBinaryText } from './plain-text.ts';
 import { refusal, type Refusal } from './refusal.ts';
 import { decideRestoreVersion } from './restore-version.ts';
 import { canRedirect, canStop, isRunning } from './run-machine.ts';
@@ -77,6 +78,7 @@ export function decide(
     case 'redirect-run': {
       const instruction = command.instruction.trim();
       if (!instruction) return refuse(refusal('empty-instruction'));
+      if (holdsPicture(instruction)) return refuse(refusal('picture'));
       if (state.run.status === 'stopping') return refuse(refusal('run-stopping'));
       if (!isRunning(state.run) || !canRedirect(state.run)) return refuse(refusal('no-run'));
       return ok([
@@ -168,6 +170,7 @@ function decideChangeText(
   const rebased = rebase(file, command.change === undefined ? undefined : command.version, raw);
   if (!rebased.ok) return rebased;
   const change = rebased.value;
+  if (insertsBinary(change)) return refuse(refusal('not-text'));
   const growth = change.newLength - change.length;
   if (growth > 0 && (change.newLength > limits.fileBytes || totalLength(state) + growth > limits.sessionBytes)) {
     return refuse(refusal('too-large'));
@@ -183,6 +186,14 @@ function decideChangeText(
       ...(command.changeId === undefined ? {} : { changeId: command.changeId }),
     },
   ]);
+}
+
+function insertsBinary(change: Change): boolean {
+  let isBinary = false;
+  change.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => {
+    isBinary ||= isBinaryText(inserted.toString());
+  });
+  return isBinary;
 }
 
 function changeFromEdits(edits: Extract<Command, { type: 'change-text' }>['edits'], file: FileState): unknown {
@@ -207,6 +218,7 @@ function decideCreateFile(
   const path = normalizePath(command.path);
   if (!path) return refuse(refusal('bad-path'));
   if (fileAtPath(state, path)) return refuse(refusal('path-taken'));
+  if (isBinaryPath(path) || isBinaryText(command.text ?? '')) return refuse(refusal('not-text'));
   if (!hasRoomForFile(state) || state.files.size >= limits.filesEver) return refuse(tooManyFiles());
   const text = command.text ?? '';
   if (utf8Length(text) > limits.fileBytes || totalLength(state) + text.length > limits.sessionBytes) {
@@ -223,6 +235,7 @@ function decideStartRun(
 ): Result<readonly SessionEventBody[], Refusal> {
   const instruction = command.instruction.trim();
   if (!instruction) return refuse(refusal('empty-instruction'));
+  if (holdsPicture(instruction)) return refuse(refusal('picture'));
   if (isRunning(state.run)) return refuse(refusal('run-already-going'));
   let selection: Selection | null = null;
   if (command.selection) {

@@ -11,6 +11,8 @@ export interface Refusal {
     | 'version-ahead'
     | 'bad-change'
     | 'too-large'
+    | 'not-text'
+    | 'picture'
     | 'run-already-going'
     | 'no-run'
     | 'run-stopping'
@@ -34,6 +36,8 @@ const refusalWords: Readonly<Record<Refusal['code'], string>> = {
   'version-ahead': 'This change was made against a version that does not exist yet.',
   'bad-change': 'This change does not fit the file.',
   'too-large': 'This would make the file, or the session, larger than Flint keeps.',
+  'not-text': 'Flint keeps text only: no pictures, fonts, sounds or archives.',
+  picture: 'Models read text only here: a picture cannot be sent to one. Say in words what is on it.',
   'run-already-going': 'A run is already going. Redirect or stop it.',
   'no-run': 'No run is going.',
   'run-stopping': 'The run is being stopped.',
