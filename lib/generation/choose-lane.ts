@@ -32,7 +32,7 @@ const heardCharacters = 2_000;
 
 /** An instruction with so many parts, and so long, describes a whole product. */
 const manyParts = 5;
-const longInstruction = 90;
+const longInstruction = 65;
 
 interface Signal {
   readonly reason: LaneReason;
@@ -49,7 +49,7 @@ const signals: readonly Signal[] = [
     reason: 'asks-why',
     weight: 2,
     pattern:
-      /\b(why|find out|figure out|investigate|root cause|diagnose|debug|(memory|event|listener) leaks?)\b|(?<!\p{L})(γιατι|τι φταιει|διερευνησε|βρες (το )?(λαθος|προβλημα))(?!\p{L})/u,
+      /\b(why|how come|find out|figure out|investigate|(root )?causes?|(find|what is) the (reason|cause|bug|mistake|problem|culprit)|diagnose|debug|explain|(memory|event|listener) leaks?)\b|(?<!\p{L})(γιατι|τι φταιει|τι προκαλει|εξηγησε|διερευνησε|βρες (το |την )?(λαθος|προβλημα|αιτια))(?!\p{L})/u,
   },
   {
     reason: 'asks-why',
@@ -60,19 +60,19 @@ const signals: readonly Signal[] = [
     reason: 'rework',
     weight: 2,
     pattern:
-      /\b(redesign|re-design|refactor|rearchitect|restructure|reorgani[sz]e|overhaul|rethink|migrate|modulari[sz]e|from scratch|start over|split\b.*\binto|rewrite (the|it|this|all|everything|my))\b/u,
+      /\b(redesign|re-design|rework|rebuild the|refactor|rearchitect|restructure|reorgani[sz]e|overhaul|rethink|migrate|modulari[sz]e|clean (it|this|everything|the code) up|clean up|tidy up|architecture|port (it|this|everything)|from scratch|start over|split\b.*\binto|rewrite (the|it|this|all|everything|my))\b/u,
   },
   {
     reason: 'rework',
     weight: 2,
     pattern:
-      /(?<!\p{L})(ξανασχεδιασ|ξαναγραψ|αναδιοργανω|αναδομησ|αναδιαρθρω|αναμορφω|μετεγραψ)|απο την αρχη|χωρισε .*σε .*(αρχεια|κομματια|μερη)/u,
+      /(?<!\p{L})(ξανασχεδιασ|ξαναγραψ|συμμαζεψ|αρχιτεκτονικη|αναδιοργανω|αναδομησ|αναδιαρθρω|αναμορφω|μετεγραψ)|απο την αρχη|χωρισε .*σε .*(αρχεια|κομματια|μερη)/u,
   },
   {
     reason: 'rework',
     weight: 1,
     pattern:
-      /\b(convert|port|upgrade|replace\b.*\b(engine|system|library|framework|architecture)|turn\b.*\binto|separate|extract)\b|(?<!\p{L})(μετατρεψε|αντικαταστησε)/u,
+      /\b(convert|port|upgrade|replace\b.*\b(everywhere|engine|system|library|framework|architecture)|turn\b.*\binto|separate|extract)\b|(?<!\p{L})(μετατρεψε|αντικαταστησε)/u,
   },
   {
     reason: 'plan',
@@ -84,19 +84,19 @@ const signals: readonly Signal[] = [
     reason: 'hard',
     weight: 2,
     pattern:
-      /\b(compiler|interpreter|type checker|multiplayer|real-?time collaboration|physics engine|ray ?tracer|emulator)\b|(?<!\p{L})(μεταγλωττιστη|διερμηνεα|πολλους παικτες)/u,
+      /\b(compiler|interpreter|type checker|multiplayer|over the network|real-?time collaboration|physics engine|ray ?tracer|emulator|path ?finding|plugin system|state machine|(write|add) (unit )?tests)\b|(?<!\p{L})(μεταγλωττιστη|διερμηνεα|πολλους παικτες|δικτυου|δοκιμες για)/u,
   },
   {
     reason: 'hard',
     weight: 1,
     pattern:
-      /\b(optimi[sz]e|performance|(twice|\d+x|\d+ times|much) (as fast|faster)|algorithm|multi-(page|user|step|file))\b|(?<!\p{L})(βελτιστοποιησε|αποδοση|αλγοριθμο)/u,
+      /\b(optimi[sz]e|performance|accessib(le|ility)|secur(e|ity)|unused|not used|(twice|\d+x|\d+ times|much) (as fast|faster)|algorithm|multi-(page|user|step|file))\b|(?<!\p{L})(βελτιστοποιησε|αποδοση|αλγοριθμο)/u,
   },
   {
     reason: 'broad',
     weight: 1,
     pattern:
-      /\b(all|every|whole|entire|across|throughout)( of)?( the| my| our)? (files?|code|codebase|app|application|project|site|page|pages|modules?|components?)\b|(?<!\p{L})(ολα τα αρχεια|ολο τον κωδικα|ολη την? (σελιδα|εφαρμογη)|παντου)(?!\p{L})/u,
+      /\b(all|every|whole|entire|across|throughout)( of)?( the| my| our)? (files?|styles?|code|codebase|thing|app|application|project|site|page|pages|modules?|components?)\b|\beverywhere\b|(?<!\p{L})(ολα τα αρχεια|ολο τον κωδικα|ολη την? (σελιδα|εφαρμογη)|παντου)(?!\p{L})/u,
   },
 ];
 
