@@ -2,6 +2,7 @@
 
 import { AccessCodeField } from '../models/access-code-field.tsx';
 import { CodexSignIn } from '../models/codex-sign-in.tsx';
+import { GoneModel } from '../models/gone-model.tsx';
 import { LaneChoice } from '../models/lane-choice.tsx';
 import { ModelSelect } from '../models/model-select.tsx';
 import { Failure } from '../run/failure.tsx';
@@ -31,6 +32,7 @@ export function InstructionBar() {
     >
       <Failure />
       <AccessCodeField />
+      <GoneModel />
       {canEdit ? (
         <div className="for-editors">
           <Suggestions />

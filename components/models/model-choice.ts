@@ -19,6 +19,8 @@ export interface ModelChoice {
   readonly usual: Readonly<Record<'fast' | 'deep', string | null>>;
   /** Null: the lane's own. */
   readonly chosen: string | null;
+  /** Was chosen on an earlier visit, and is not offered any more; null once something else was chosen. */
+  readonly gone: string | null;
   /** Whoever runs this server asks for a code, and the person has not given it, or not the right one. */
   readonly isCodeMissing: boolean;
   /** The Codex of the server's machine may be signed in to from here. */
@@ -35,17 +37,15 @@ export const modelChoice = createStore<ModelChoice>(() => ({
   lane: 'fast',
   usual: { fast: null, deep: null },
   chosen: null,
+  gone: null,
   isCodeMissing: false,
   hasCodex: false,
 }));
 
-/**
- * Asks the server what there is. Without an answer the usual model is asked, and nothing can be chosen. Gives the model that
- * was chosen on an earlier visit, and is not offered any more.
- */
-export async function loadModels(): Promise<string | null> {
+/** Asks the server what there is. Without an answer the usual model is asked, and nothing can be chosen. */
+export async function loadModels(): Promise<void> {
   const response = await fetch('/api/models').catch(() => null);
-  if (!response?.ok) return null;
+  if (!response?.ok) return;
   const listed = (await response.json()) as {
     readonly models: readonly OfferedModel[];
     readonly lanes: ModelChoice['usual'];
@@ -65,23 +65,23 @@ export async function loadModels(): Promise<string | null> {
     lane: readLane(),
     // What was withdrawn since is not asked for again.
     chosen: isThere ? chosen : null,
+    ...(isGone ? { gone: chosen } : {}),
     isCodeMissing: listed.needsAccessCode && readStored('local', codeKey) === null,
     hasCodex: listed.usesCodex,
   });
-  return isGone ? chosen : null;
 }
 
 /** Asks this model from the next run on; null for the usual one. */
 export function chooseModel(id: string | null): void {
   store('local', modelKey, id);
-  modelChoice.setState({ chosen: id });
+  modelChoice.setState({ chosen: id, gone: null });
 }
 
 /** Asks this lane from the next run on, and its own model. */
 export function chooseLane(lane: Lane): void {
   store('local', laneKey, lane);
   store('local', modelKey, null);
-  modelChoice.setState({ lane, chosen: null });
+  modelChoice.setState({ lane, chosen: null, gone: null });
 }
 
 /** What goes with each run: the lane, and a model where one was chosen. */

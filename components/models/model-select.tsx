@@ -3,19 +3,15 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { words } from '../words.ts';
-import { useSession } from '../workspace/session-context.tsx';
 import { chooseModel, loadModels, modelChoice } from './model-choice.ts';
 
 /** Which model is asked, and for Demo how fast it writes. */
 export function ModelSelect() {
-  const { client } = useSession();
   const { offered, usual: usualOf, lane, chosen } = useStore(modelChoice);
   const usual = usualOf[lane === 'deep' ? 'deep' : 'fast'];
   useEffect(() => {
-    void loadModels().then((gone) => {
-      if (gone !== null) client.notify({ tone: 'info', text: words.models.gone(gone.slice(gone.indexOf('/') + 1)) });
-    });
-  }, [client]);
+    void loadModels();
+  }, []);
   if (offered.length < 2) return null;
   const providers = [...new Set(offered.map(({ providerName }) => providerName))];
   return (
