@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { forkSession } from '../../lib/live/fork-session.ts';
+import { makeSession } from '../../lib/live/make-session.ts';
 import { accessCode, refuseAccessCode } from '../models/model-choice.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -24,7 +24,7 @@ export function ForkButton({ label, look }: ForkButtonProps) {
     const { sessionId, sequence } = client.view.getState();
     if (sessionId === null) return;
     setBusy(true);
-    const outcome = await forkSession({ sessionId, sequence, accessCode: accessCode() });
+    const outcome = await makeSession({ of: { forkOf: { sessionId, sequence } }, accessCode: accessCode() });
     if (outcome.status === 'done') {
       keepEditToken(outcome.sessionId, outcome.editToken);
       window.location.assign(`/s/${outcome.sessionId}`);

@@ -7,7 +7,7 @@ import { replaceRange, type Text } from '../document/change.ts';
 import { isRunning } from '../session/run-machine.ts';
 import { createSessionClient } from './create-session-client.ts';
 import { serveDoors } from './doors-story.ts';
-import { forkSession } from './fork-session.ts';
+import { makeSession } from './make-session.ts';
 import { createReplay, type Replay } from './replay.ts';
 import type { SessionClient, SessionView } from './session-view.ts';
 
@@ -156,7 +156,11 @@ test('a fork of a moment goes on from there, and its past is the parent’s', as
   replay.enter();
   const feed = await loaded(replay);
   const { sequence } = feed.tape.marks[1]!;
-  const fork = await forkSession({ sessionId: sessionId!, sequence, accessCode: null, baseUrl: doors.baseUrl });
+  const fork = await makeSession({
+    of: { forkOf: { sessionId: sessionId!, sequence } },
+    accessCode: null,
+    baseUrl: doors.baseUrl,
+  });
   if (fork.status !== 'done') throw new Error(fork.text);
   const moment = (await client.stateAt(sequence))!;
   const snapshot = await fetch(`${doors.baseUrl}/api/sessions/${fork.sessionId}/state`).then((answer) => answer.json());
@@ -168,6 +172,10 @@ test('a fork of a moment goes on from there, and its past is the parent’s', as
     },
   });
   expect(
-    await forkSession({ sessionId: 'A'.repeat(22), sequence: 1, accessCode: null, baseUrl: doors.baseUrl }),
+    await makeSession({
+      of: { forkOf: { sessionId: 'A'.repeat(22), sequence: 1 } },
+      accessCode: null,
+      baseUrl: doors.baseUrl,
+    }),
   ).toMatchObject({ status: 'refused', code: 'unknown-session' });
 });
