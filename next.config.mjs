@@ -36,8 +36,13 @@ const nextConfig = {
       { source: '/:path*', headers: everywhere },
       // The preview's frame answers with a policy of its own: two would both hold.
       {
-        source: '/((?!preview/|api/|embed/).*)',
+        source: '/((?!preview/|api/|embed/|starters/[^/]+/).*)',
         headers: [{ key: 'Content-Security-Policy', value: pagePolicy("'none'") }],
+      },
+      // Sources to be read and pictures: nothing there runs at our address.
+      {
+        source: '/starters/:name/:path+',
+        headers: [{ key: 'Content-Security-Policy', value: "sandbox; default-src 'none'" }],
       },
       {
         source: '/embed/:path*',

@@ -53,6 +53,7 @@ export function listCommands(session: OpenSession): readonly Command[] {
     { id: 'share', label: say.share, act: () => desk.setState({ dialog: 'share' }) },
     { id: 'import', label: say.import, act: pickFiles },
     { id: 'new', label: say.new, act: () => window.location.assign('/') },
+    { id: 'starters', label: say.starters, act: () => window.location.assign('/starters') },
     ...files.map((file) => ({
       id: `open-${file.id}`,
       label: say.open(file.path),

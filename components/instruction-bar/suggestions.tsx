@@ -1,22 +1,25 @@
 'use client';
 
+import { Icon } from '../ui/icon.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
 import { focusInstruction } from './focus-instruction.ts';
 
 /** A few things to ask for, as long as nothing was asked yet. */
 export function Suggestions() {
-  const { desk } = useSession();
+  const { desk, ideas } = useSession();
+  const isDraft = useView((view) => view.sessionId === null);
   const isNew = useView((view) => view.turns.length === 0 && view.run.status === 'idle');
   const isPending = useDesk((state) => state.pending !== null);
   if (!isNew || isPending) return null;
+  const suggestions = ideas?.map((idea) => ({ label: idea, instruction: idea })) ?? words.suggestions;
   return (
     <div
       role="group"
       aria-label={words.bar.suggestions}
       className="-mx-3 flex gap-1.5 overflow-x-auto px-3 py-1 [scrollbar-width:none]"
     >
-      {words.suggestions.map(({ label, instruction }) => (
+      {suggestions.map(({ label, instruction }) => (
         <button
           key={label}
           type="button"
@@ -30,6 +33,15 @@ export function Suggestions() {
           {label}
         </button>
       ))}
+      {isDraft ? (
+        <a
+          href="/starters"
+          className="flex h-7 shrink-0 items-center gap-1 px-2 text-12 text-muted hover:text-text pointer-coarse:h-9"
+        >
+          {ideas ? words.starters.others : words.starters.open}
+          <Icon name="chevron" className="size-3" />
+        </a>
+      ) : null}
     </div>
   );
 }

@@ -30,6 +30,12 @@ export function PreviewEmpty({
         <>
           <p className="text-muted">{words.preview.empty}</p>
           <p className="text-faint">{words.preview.emptyHint}</p>
+          <a
+            href="/starters"
+            className="text-muted underline decoration-line-strong underline-offset-2 hover:text-text"
+          >
+            {words.starters.orOne}
+          </a>
         </>
       ) : (
         <>

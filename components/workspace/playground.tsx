@@ -11,6 +11,7 @@ import { accessCode } from '../models/model-choice.ts';
 import { ownName } from '../people/own-name.ts';
 import { noPreview } from '../preview/preview-handle.ts';
 import { createProblemStore } from '../preview/problem-store.ts';
+import { keepIdeas, readIdeas } from '../starters/ideas.ts';
 import { followMoment } from '../replay/follow-moment.ts';
 import { openAtAddress, tellMoment } from '../replay/moment-address.ts';
 import { createDesk } from './desk.ts';
@@ -39,16 +40,19 @@ export function Playground({ opening, openPath, firstCode }: PlaygroundProps) {
     const client = createSessionClient({
       opening:
         opening.kind === 'draft'
-          ? { ...opening, title: '' }
+          ? { kind: 'draft', title: opening.title ?? '', files: opening.files }
           : { ...opening, editToken: readEditToken(opening.sessionId), unsent: takeUnsent(opening.sessionId) },
       name: ownName.getState(),
       accessCode,
-      onSession: ({ sessionId, editToken }) => keepEditToken(sessionId, editToken),
+      onSession({ sessionId, editToken }) {
+        keepEditToken(sessionId, editToken);
+        if (opening.kind === 'draft' && opening.ideas) keepIdeas(sessionId, opening.ideas);
+      },
       onWithdrawn: () => withSessionId(client, forgetEditToken),
       keptToken: (refused) => withSessionId(client, (id) => otherEditToken(id, refused)) ?? null,
     });
     const { client: shown, replay } = createReplay({ live: client });
-    const live = openOn(shown, replay, openPath);
+    const live = openOn(shown, replay, openPath, ideasFor(opening));
     openAtAddress(replay, opening);
     const ends = [
       markRights(client),
@@ -75,18 +79,29 @@ export function Playground({ opening, openPath, firstCode }: PlaygroundProps) {
   );
 }
 
-function openOn(client: SessionClient, replay: Replay | null, openPath?: string): OpenSession {
+function openOn(
+  client: SessionClient,
+  replay: Replay | null,
+  openPath?: string,
+  ideas: readonly string[] | null = null,
+): OpenSession {
   const desk = createDesk(client.view.getState().files, openPath);
   return {
     client,
     desk,
     isLive: replay !== null,
     replay,
+    ideas,
     controls: createRunControls(client, desk),
     problems: createProblemStore(),
     preview: noPreview(),
     editor: { current: null },
   };
+}
+
+/** What a starter suggests, for the draft of it and for the session that it became. */
+function ideasFor(opening: PageOpening): readonly string[] | null {
+  return opening.kind === 'draft' ? (opening.ideas ?? null) : readIdeas(opening.sessionId);
 }
 
 function withSessionId<Result>(client: SessionClient, ask: (sessionId: string) => Result): Result | undefined {

@@ -18,6 +18,8 @@ export interface OpenSession {
   readonly isLive: boolean;
   /** The way into the past; null in the first drawing. */
   readonly replay: Replay | null;
+  /** What its starter suggests to ask for first; null when the usual things are suggested. */
+  readonly ideas: readonly string[] | null;
   readonly desk: Desk;
   readonly controls: RunControls;
   /** What is wrong with the program as it stands. */

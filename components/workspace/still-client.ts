@@ -21,7 +21,13 @@ export type PageOpening =
       /** The moment that the page is opened at, when that is not now. */
       readonly past?: SessionSnapshot | null;
     }
-  | { readonly kind: 'draft'; readonly files: readonly StarterFile[] };
+  | {
+      readonly kind: 'draft';
+      readonly title?: string;
+      readonly files: readonly StarterFile[];
+      /** What may be asked for first; the usual things when it is not said. */
+      readonly ideas?: readonly string[];
+    };
 
 /**
  * A session that stands still: what the server draws, and the browser's first drawing, which must be the same. Nothing
@@ -59,7 +65,8 @@ export function createStillClient(opening: PageOpening): SessionClient {
     view = { ...view, ...shown, sessionId: opening.sessionId, connection: 'connecting', title, parent, run, sequence };
     for (const file of state.files.values()) texts.set(file.id, file.text);
   } else {
-    view = { ...view, files: opening.files.map(({ path }) => ({ id: path, path })) };
+    const files = opening.files.map(({ path }) => ({ id: path, path }));
+    view = { ...view, title: opening.title ?? '', files };
     for (const file of opening.files) texts.set(file.path, textOf(file.text));
   }
   const no = () => Promise.resolve({ status: 'refused', code: 'not-ready', text: '' } as const);

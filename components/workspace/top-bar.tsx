@@ -38,6 +38,15 @@ export function TopBar() {
       <SessionTitle />
       <ForkedFrom className="max-panes:hidden" />
       <span className="flex-1" />
+      {isDraft ? (
+        <a
+          href="/starters"
+          title={words.starters.openHint}
+          className="flex h-6 shrink-0 items-center rounded-md px-2 text-12 font-medium text-muted hover:bg-hover hover:text-text max-panes:hidden pointer-coarse:h-9"
+        >
+          {words.starters.open}
+        </a>
+      ) : null}
       <PeopleHere />
       {canEdit ? (
         <span className="for-editors">
