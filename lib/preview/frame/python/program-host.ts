@@ -11,7 +11,8 @@ export interface ProgramHost {
   drawn(): void;
 }
 
-const mostNotDrawn = 2;
+/** A page that is busy painting takes in many steps at once afterwards: only one that is far behind is waited for. */
+const mostNotDrawn = 30;
 
 /** Connects the program in the worker to the page. `flush` tells what the program wrote, before it waits. */
 export function createProgramHost(tell: Tell, flush: () => void): ProgramHost {

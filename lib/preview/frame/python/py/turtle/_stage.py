@@ -25,7 +25,8 @@ class Stage:
     """One canvas. `tell` says what happens on it; how long that takes is waited for, so that output keeps its time."""
 
     tell_every = 0.016
-    most_steps = 400
+    most_steps = 2_000
+    breathe_every = 0.1
     lead = 0.03
 
     def __init__(self):
@@ -78,7 +79,7 @@ class Stage:
         ahead = self._drawn_at - time.perf_counter() - self.lead
         if ahead > 0:
             flint_runner.wait_for(host.sleep(ahead * 1_000))
-        elif time.perf_counter() - self._breathed_at > self.tell_every:
+        elif time.perf_counter() - self._breathed_at > self.breathe_every:
             self.breathe()
 
     _breathed_at = 0.0
