@@ -32,8 +32,10 @@ test('a model that was chosen before and is gone is told, and the usual one is a
   models,
 }) => {
   models.script({ text: wholeFiles({ 'main.js': 'const usual = true;\n' }) });
-  await author.page.addInitScript(() => localStorage.setItem('flint:model', 'openai/of-last-year'));
   await author.openSession(await createSession(flint.url, { 'main.js': '' }));
+  await author.page.evaluate(() => localStorage.setItem('flint:model', 'openai/of-last-year'));
+  await author.page.reload();
+  await author.untilReady();
   await expect(author.page.getByText('“of-last-year” is not offered any more.')).toBeVisible();
   await author.say('Write it');
   await author.untilStatus('Done');
