@@ -37,6 +37,8 @@ test('a loop that begins with the page is ended as well, and does not come back 
 
 test('whoever does not want to wait ends a program that hangs', async ({ victim }) => {
   await victim.open({ 'index.html': '<h1>Looping</h1><script>while (true) {}</script>' });
+  // A slow browser may have ended it before the editor was there.
+  await ended(victim).click({ timeout: 20_000 });
   await victim.workspace.button('End it').click({ timeout: 20_000 });
   await expect(victim.page.getByText('The program was ended.')).toBeVisible();
   await expect(ended(victim)).toBeVisible();

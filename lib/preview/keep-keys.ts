@@ -20,7 +20,12 @@ export function keepKeys(stage: HTMLElement, onGrabbing: () => void): () => void
     fieldAtMs = performance.now();
   }
 
+  /** Chromium says first that the page has lost the focus, and only then to whom. */
   function onBlur(): void {
+    setTimeout(giveBack);
+  }
+
+  function giveBack(): void {
     const frame = document.activeElement;
     const nowMs = performance.now();
     // A finger on a frame is seen by nobody out here, so on a touch screen nothing is taken back.
