@@ -21,7 +21,7 @@ export function ContextUse({ context }: { readonly context: Context }) {
   return (
     <section
       aria-label={say.label}
-      className="relative hidden shrink-0 items-center @sm:flex"
+      className="relative hidden shrink-0 items-center @[15rem]:flex"
       onKeyDown={(event) => {
         if (event.key === 'Escape') setIsOpen(false);
       }}

@@ -94,6 +94,7 @@ test('a model that was refused is not chosen again by itself for a while, and De
   expect((await models.choose({ lane: 'fast' })).model).toBe('acme');
   expect((await models.choose({ lane: 'fast', model: 'compatible/acme-turbo' })).model).toBe('acme-turbo');
   expect(await models.nextBest('compatible/acme', 'fast')).toBeNull();
+  expect((await models.choose({ lane: 'fast' })).model).toBe('acme-turbo');
   vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 11 * 60_000);
   expect((await models.choose({ lane: 'fast' })).model).toBe('acme-turbo');
 });

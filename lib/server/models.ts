@@ -169,14 +169,15 @@ export function createModels(
     const configured = lane === 'deep' ? (environment.deepModel ?? environment.fastModel) : environment.fastModel;
     if (configured) return configured;
     const [provider = demo] = await providers();
-    const model = await bestOf(provider, lane);
+    // Where all were refused, the best is asked again: a gateway that was away for a moment refuses everything.
+    const model = (await bestOf(provider, lane)) ?? (await bestOf(provider, lane, () => true));
     if (!model) throw new ProviderError('withdrawn', `${provider.name} offers no model that writes text`);
     return { provider: provider.id, model: model.id };
   }
 
   /** The provider's best model for a lane, of those that it does not refuse. */
   async function bestOf(provider: ModelProvider, lane: 'fast' | 'deep'): Promise<ModelDescription | undefined> {
-    const models = (await modelsOf(provider)).filter(({ id }) => !isRefused(`${provider.id}/${id}`));
+    const models = (await modelsOf(provider)).filter(({ id }) => isOpen(`${provider.id}/${id}`));
     // Demo's models are one program at several speeds: its own first one, which people can follow, is the usual one.
     if (provider.id === 'demo') return models[0];
     return lane === 'deep' ? chooseDeepModel(models) : chooseFastModel(models);
