@@ -176,7 +176,11 @@ export function createModels(
   }
 
   /** The provider's best model for a lane, of those that it does not refuse. */
-  async function bestOf(provider: ModelProvider, lane: 'fast' | 'deep'): Promise<ModelDescription | undefined> {
+  async function bestOf(
+    provider: ModelProvider,
+    lane: 'fast' | 'deep',
+    isOpen = (name: string) => !isRefused(name),
+  ): Promise<ModelDescription | undefined> {
     const models = (await modelsOf(provider)).filter(({ id }) => isOpen(`${provider.id}/${id}`));
     // Demo's models are one program at several speeds: its own first one, which people can follow, is the usual one.
     if (provider.id === 'demo') return models[0];
