@@ -14,7 +14,14 @@ let running: ChildProcess | undefined;
 
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'flint-start-'));
-  for (const path of ['lib/base', 'lib/launch', 'lib/log', 'lib/server/environment.ts', 'lib/server/storage.ts']) {
+  for (const path of [
+    'lib/base',
+    'lib/launch',
+    'lib/log',
+    'lib/providers/usual-local-servers.ts',
+    'lib/server/environment.ts',
+    'lib/server/storage.ts',
+  ]) {
     cpSync(join(root, path), join(project, path), { recursive: true });
   }
   const packages = { 'node_modules/next': { version: '1.0.0' } };
