@@ -158,7 +158,13 @@ export const words = {
     toFirstToken: 'to first token',
     tokens: 'tokens',
     inAll: 'in all',
-    tryIn: (seconds: number) => `Try again in ${seconds} s`,
+    goesOnIn: (seconds: number) => (seconds > 0 ? `Goes on by itself in ${seconds} s` : 'Goes on'),
+    held: 'Waits until you have sent or cleared what you type',
+    goOnNow: 'Now',
+    doNotWait: 'Do not wait',
+    otherModel: 'Ask another model',
+    theProvider: 'The provider',
+    holdsBack: (model: string) => `${model} has a queue, and this waits in it. It goes on by itself.`,
   },
 
   receipt: {

@@ -6,6 +6,7 @@ import { GoneModel } from '../models/gone-model.tsx';
 import { LaneChoice } from '../models/lane-choice.tsx';
 import { ModelSelect } from '../models/model-select.tsx';
 import { Failure } from '../run/failure.tsx';
+import { HeldBack } from '../run/held-back.tsx';
 import { RunStrip } from '../run/run-strip.tsx';
 import { WatchedTurn } from '../run/watched-turn.tsx';
 import { words } from '../words.ts';
@@ -31,6 +32,7 @@ export function InstructionBar() {
       className="flex flex-col gap-1 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
     >
       <Failure />
+      <HeldBack />
       <AccessCodeField />
       <GoneModel />
       {canEdit ? (

@@ -5,9 +5,13 @@ import { describeFailure } from '../../lib/session/words.ts';
 import type { RunFailure } from '../../lib/session/session-event.ts';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { chooseModel } from '../models/model-choice.ts';
+import { OtherModel } from '../models/other-model.tsx';
 import { Button } from '../ui/button.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
+import { GoOnByItself } from './go-on-by-itself.tsx';
+import { mayAskAnother, waitBeforeGoingOn } from './limit-choices.ts';
+import { useOwnRun } from './use-own-run.ts';
 
 /** What ends a run in the middle of its writing, so that the rest is what is missing. */
 const brokeOff: ReadonlySet<RunFailure['code']> = new Set([
@@ -27,20 +31,33 @@ export function Failure() {
   const canEdit = useView((view) => view.canEdit);
   const turn = useView((view) => view.turns.at(-1) ?? null);
   const isStarting = useDesk((state) => state.pending?.kind === 'run');
+  const hasDraft = useDesk((state) => state.draft.trim() !== '');
+  const ownRunId = useOwnRun();
+  /** The failed run that this person wants no waiting for. */
+  const [stayedRunId, setStayedRunId] = useState<string | null>(null);
+  /** How often it has gone on by itself since one went well. */
+  const [goes, setGoes] = useState(0);
+  const isWell = run.status === 'writing' || run.status === 'idle';
+  useEffect(() => {
+    if (isWell) setGoes(0);
+  }, [isWell]);
   if (run.status !== 'failed' || isStarting) return null;
   const { failure } = run;
   const { title, text, canRetry } = describeFailure(failure);
   const wrote = turn?.changes === 'applied';
+  // Only in the page that asked for it: of several, one is enough.
+  const mayGoOn = ownRunId === run.runId && stayedRunId !== run.runId;
+  const waitMs = mayGoOn ? waitBeforeGoingOn(failure, goes) : null;
   const instruction = () => client.view.getState().turns.at(-1)?.instructions.at(-1)?.text ?? '';
   /** With the model that is chosen by then; what is written already stays. */
   const askAgain = (runId: string) => (wrote ? controls.continueRun(runId) : controls.run(instruction()));
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-l-2 border-problem py-1 pl-3 text-13">
-      <p className="min-w-48 flex-1">
+      <p className="min-w-[min(100%,22rem)] flex-1">
         <strong className="font-medium">{title}.</strong> <span className="text-muted">{text}</span>
       </p>
       {canEdit ? (
-        <span className="flex gap-2">
+        <span className="flex flex-wrap justify-end gap-2">
           <Button
             look="quiet"
             size="small"
@@ -51,14 +68,30 @@ export function Failure() {
           >
             {words.run.edit}
           </Button>
+          {mayAskAnother(failure) && turn ? (
+            <OtherModel asked={failure.model ?? null} onChoose={() => void askAgain(turn.runId)} />
+          ) : null}
           {failure.next !== undefined && turn ? (
             <UseNext next={failure.next} onUse={() => void askAgain(turn.runId)} />
+          ) : waitMs !== null && turn ? (
+            <GoOnByItself
+              key={run.runId}
+              waitMs={waitMs}
+              isHeld={hasDraft}
+              onGo={() => {
+                setGoes(goes + 1);
+                void askAgain(turn.runId);
+              }}
+              onStay={() => setStayedRunId(run.runId)}
+            />
           ) : canRetry && wrote && turn && brokeOff.has(failure.code) ? (
             <Button size="small" onClick={() => void controls.continueRun(turn.runId)}>
               {words.run.goOn}
             </Button>
           ) : canRetry ? (
-            <TryAgain failure={failure} onRetry={() => void controls.run(instruction())} />
+            <Button size="small" onClick={() => void controls.run(instruction())}>
+              {words.run.tryAgain}
+            </Button>
           ) : null}
         </span>
       ) : null}
@@ -77,25 +110,6 @@ function UseNext({ next, onUse }: { readonly next: string; readonly onUse: () =>
       }}
     >
       {words.run.useModel(next.slice(next.indexOf('/') + 1))}
-    </Button>
-  );
-}
-
-function TryAgain({ failure, onRetry }: { readonly failure: RunFailure; readonly onRetry: () => void }) {
-  const waitMs = failure.retryAfterMs ?? 0;
-  const [leftMs, setLeftMs] = useState(waitMs);
-  useEffect(() => {
-    const endMs = performance.now() + waitMs;
-    const timer = setInterval(() => {
-      setLeftMs(endMs - performance.now());
-      if (endMs < performance.now()) clearInterval(timer);
-    }, 250);
-    return () => clearInterval(timer);
-  }, [waitMs]);
-  const seconds = Math.ceil(leftMs / 1000);
-  return (
-    <Button size="small" onClick={onRetry}>
-      {seconds > 0 ? words.run.tryIn(seconds) : words.run.tryAgain}
     </Button>
   );
 }

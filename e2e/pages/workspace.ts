@@ -45,6 +45,11 @@ export class Workspace {
     return this.page.getByRole('textbox', { name: /^Editor/ });
   }
 
+  /** The instruction, and all that is told of the run above it. */
+  get bar(): Locator {
+    return this.page.getByRole('region', { name: 'Instruction bar' });
+  }
+
   get instruction(): Locator {
     return this.page.getByRole('textbox', { name: 'Instruction' });
   }

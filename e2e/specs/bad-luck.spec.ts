@@ -12,7 +12,7 @@ const recovered = { text: wholeFiles({ 'main.js': 'const recovered = true;\n' })
 const faults: readonly (readonly [Fault, RegExp])[] = [
   [{ type: 'unauthorized' }, /The key was refused/],
   [{ type: 'unknown-model' }, /The model is not available/],
-  [{ type: 'rate-limited', retryAfterSeconds: 1 }, /Too many requests/],
+  [{ type: 'rate-limited', retryAfterSeconds: 30 }, /Too many requests/],
   [{ type: 'unavailable' }, /The provider is overloaded/],
   [
     { type: 'status', status: 400, body: { error: { message: 'No', type: 'invalid_request_error' } } },

@@ -16,6 +16,13 @@ export function describeFailure(failure: RunFailure): FailureWords {
   const provider = failure.provider ?? 'The provider';
   switch (failure.code) {
     case 'auth':
+      if (failure.provider === 'Codex') {
+        return {
+          title: 'Nobody is signed in to Codex',
+          text: `Its sign-in is over, or was taken back. Sign in again beside the models. ${written}`,
+          canRetry: true,
+        };
+      }
       return {
         title: 'The key was refused',
         text: `${provider} did not accept the API key. Whoever runs this Flint needs to set a valid one.`,
@@ -30,13 +37,13 @@ export function describeFailure(failure: RunFailure): FailureWords {
     case 'quota':
       return {
         title: 'The quota is used up',
-        text: `The account at ${provider} has no credit left for this model. ${written}`,
+        text: `The account at ${provider} has no credit left for ${model}. Waiting does not help; another model may. ${written}`,
         canRetry: false,
       };
     case 'overloaded':
       return {
         title: 'The provider is overloaded',
-        text: `${provider} cannot answer now${waitWords(failure.retryAfterMs)}. Try again in a moment. ${written}`,
+        text: `${provider} is too busy to answer${failure.retryAfterMs === undefined ? ' now' : `, and asks to wait${waitWords(failure.retryAfterMs)}`}. ${written}`,
         canRetry: true,
       };
     case 'withdrawn':
@@ -50,7 +57,7 @@ export function describeFailure(failure: RunFailure): FailureWords {
     case 'context':
       return {
         title: 'Too much text for the model',
-        text: `The files and the instruction are longer than ${model} takes. Select a part, or delete what is not needed.`,
+        text: `The files and the instruction are longer than ${model} takes. Select a part, delete what is not needed, or ask a model that takes more.`,
         canRetry: false,
       };
     case 'refused':
