@@ -108,7 +108,7 @@ export function createEditorDesk({
   const marks = createProblemMarks(monaco, models);
   const services = whenCalm({
     calmMs: servicesAfterCalmMs,
-    isBusy: () => isRunning(client.view.getState().run),
+    isBusy: cannotServe,
     act: () => models.startServices(),
   });
   const openFile = () => (openId === null ? null : models.of(openId));
@@ -122,6 +122,12 @@ export function createEditorDesk({
     // Monaco would draw in the next frame; this is the frame it was asked for.
     if (!document.hidden) codeEditor.render();
   });
+
+  /** Workers are fetched: without a network one would be lost for good. */
+  function cannotServe(): boolean {
+    const { run, connection } = client.view.getState();
+    return isRunning(run) || !(connection === 'live' || connection === 'draft');
+  }
 
   function paintListener(fileId: string): PaintListener {
     return {
@@ -385,7 +391,7 @@ export function createEditorDesk({
       codeEditor.onKeyDown((event) => {
         if (isQuietKey(event.browserEvent)) return;
         personMoved();
-        if (!isRunning(client.view.getState().run)) services.now();
+        if (!cannotServe()) services.now();
       }),
       // Not from inside the event: the text may be behind, and Monaco in the middle of a command.
       codeEditor.onDidChangeCursorSelection(({ source }) => {
