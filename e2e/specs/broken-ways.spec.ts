@@ -49,6 +49,9 @@ test('without a network the page says so, typing goes on, and all of it arrives 
   await author.openSession(door);
   await viewer.openSession(door, { mayEdit: false });
   await author.goToLine(1);
+  // The first key in the code brings up its language's worker, which would miss its own script.
+  await expect.poll(() => author.page.workers().length).toBeGreaterThan(1);
+  for (const worker of author.page.workers()) await worker.evaluate(() => null);
   await author.page.context().setOffline(true);
   await expect(author.page.getByText('Offline. What you type is kept and sent later.')).toBeVisible();
   await author.editor.focus();
