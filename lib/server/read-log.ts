@@ -1,6 +1,3 @@
-import { Readable } from 'node:stream';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { createGzip } from 'node:zlib';
 import { eventToWireJson } from '../session/event-codec.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { findRecord } from './access.ts';
@@ -19,7 +16,7 @@ const keepPast = 'private, max-age=86400, immutable';
 /**
  * `GET /api/sessions/:id/log?after=&upTo=`: the events after `after` up to and with `upTo`, one a line, as the feed
  * gives them. Without `upTo`, up to the head, as far as one answer goes. `X-Flint-Head` is the log's head now. A range
- * that is all past may be kept by who read it. Compressed for who takes it: the log of a long session is tens of megabytes.
+ * that is all past may be kept by who read it.
  */
 export function readLog(request: Request, sessionId: string): Promise<Response> {
   return answer(async () => {
@@ -33,13 +30,9 @@ export function readLog(request: Request, sessionId: string): Promise<Response> 
     }
     const isPast = asked !== null && asked <= head;
     const upTo = Math.min(asked ?? after + mostEvents, head);
-    const lines = readLines(log, sessionId, { after, upTo });
-    const isPacked = takesGzip(request);
-    return new Response(isPacked ? gzipped(lines) : lines, {
+    return new Response(readLines(log, sessionId, { after, upTo }), {
       headers: {
         'Content-Type': 'application/jsonl; charset=utf-8',
-        ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
-        Vary: 'Accept-Encoding',
         'Cache-Control': isPast ? keepPast : 'no-store',
         'X-Flint-Head': String(head),
       },
@@ -52,20 +45,6 @@ function sequenceIn(query: URLSearchParams, name: 'after' | 'upTo'): number | nu
   if (given === null) return null;
   if (!/^\d{1,15}$/.test(given)) throw new HttpError(400, 'bad-range', `\`${name}\` must be a sequence number.`);
   return Number(given);
-}
-
-function takesGzip(request: Request): boolean {
-  const accepted = request.headers.get('accept-encoding') ?? '';
-  return accepted.split(',').some((coding) => /^\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding));
-}
-
-/** At the lowest level: it takes a tenth of the size, and the time of a disk. */
-function gzipped(lines: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const source = Readable.fromWeb(lines as NodeReadableStream<Uint8Array>);
-  const packed = source.pipe(createGzip({ level: 1 }));
-  source.once('error', (error) => packed.destroy(error));
-  packed.once('close', () => source.destroy());
-  return Readable.toWeb(packed) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 /** Read as it is sent: a few events at a time, however large they are. */
