@@ -1,5 +1,7 @@
 /** Whoever came to a field, or typed in it, so short a time ago does not want to leave it for a frame unasked. */
 const justNowMs = 1_500;
+/** A field that gets the focus so soon after a press was chosen by a person; else the page gave it, as when it opens. */
+const chosenWithinMs = 300;
 /** A frame that takes the focus so often within this time means to. Some take it once, when they begin. */
 const mostGrabs = 4;
 const grabsWithinMs = 3_000;
@@ -13,6 +15,7 @@ export function keepKeys(stage: HTMLElement, onGrabbing: () => void): () => void
   let field: HTMLElement | null = null;
   let fieldAtMs = Number.NEGATIVE_INFINITY;
   let isPointedAt = false;
+  let pressedAtMs = Number.NEGATIVE_INFINITY;
   const grabs = new WeakMap<Element, readonly number[]>();
 
   function noteField(target: EventTarget | null): void {
@@ -40,7 +43,16 @@ export function keepKeys(stage: HTMLElement, onGrabbing: () => void): () => void
   const listeners = new AbortController();
   const { signal } = listeners;
   const capture = { capture: true, signal };
-  window.addEventListener('focusin', ({ target }) => noteField(target), capture);
+  const notePress = () => void (pressedAtMs = performance.now());
+  window.addEventListener('pointerdown', notePress, capture);
+  window.addEventListener('keydown', notePress, capture);
+  window.addEventListener(
+    'focusin',
+    ({ target }) => {
+      if (performance.now() - pressedAtMs < chosenWithinMs) noteField(target);
+    },
+    capture,
+  );
   window.addEventListener('keydown', ({ key, target }) => noteField(/^(?:Tab|F6)$/.test(key) ? null : target), capture);
   window.addEventListener('blur', onBlur, { signal });
   for (const [type, isIn] of [
