@@ -108,9 +108,12 @@ test('as a draft a starter runs at its own address, and the first edit makes a s
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Halden Studio');
 });
 
-test('when the server does not make it, the gallery says why and loses nothing', async ({ browser }) => {
+test('when the server does not make it, the gallery says why and loses nothing', async ({ browser, modelServer }) => {
   test.slow();
-  const flint = await startFlint({ models: { kind: 'demo' }, environment: { FLINT_ACCESS_CODE: 'open sesame' } });
+  const flint = await startFlint({
+    models: { kind: 'openai', baseUrl: modelServer.baseUrl },
+    environment: { FLINT_ACCESS_CODE: 'open sesame' },
+  });
   const context = await browser.newContext({ baseURL: flint.url });
   const watch = watchPages(context, flint.url);
   watch.allowError(/status of 401/);
