@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { readSearch } from '../../components/starters/match-starters.ts';
 import { StarterGallery } from '../../components/starters/starter-gallery.tsx';
 import { starterKinds } from '../../components/starters/starter-list.ts';
 import { ThemeSwitch } from '../../components/ui/theme-switch.tsx';
 import { words } from '../../components/words.ts';
-import { Mark } from '../../components/workspace/mark.tsx';
+import { HomeLink } from '../../components/workspace/home-link.tsx';
 
 const say = words.starters;
 
@@ -21,15 +20,7 @@ export default async function StartersPage({ searchParams }: PageProps) {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-[120rem] flex-col px-4 pb-12 sm:px-8">
       <header className="flex h-14 items-center gap-2">
-        <Link
-          href="/"
-          prefetch={false}
-          aria-label={words.top.home}
-          title={words.connection.new}
-          className="-ml-1.5 flex size-8 items-center justify-center rounded-md hover:bg-hover"
-        >
-          <Mark />
-        </Link>
+        <HomeLink className="-ml-1.5" />
         <span className="flex-1" />
         <ThemeSwitch labels={words.top} />
       </header>

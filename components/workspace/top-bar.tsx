@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useStore } from 'zustand';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { PeopleHere } from '../people/people-here.tsx';
@@ -11,7 +10,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
 import { words } from '../words.ts';
 import { areFilesShown, layout } from './layout-memory.ts';
-import { Mark } from './mark.tsx';
+import { HomeLink } from './home-link.tsx';
 import { SessionTitle } from './session-title.tsx';
 import { useSession, useView } from './session-context.tsx';
 import { undoAndShow } from './undo-and-show.ts';
@@ -26,15 +25,7 @@ export function TopBar() {
   const isPreviewOpen = useStore(layout, (state) => state.previewOpen);
   return (
     <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line pr-[max(0.5rem,env(safe-area-inset-right))] pl-[max(0.75rem,env(safe-area-inset-left))]">
-      <Link
-        href="/"
-        prefetch={false}
-        aria-label={words.top.home}
-        title={words.connection.new}
-        className="flex size-8 shrink-0 items-center justify-center rounded-md hover:bg-hover"
-      >
-        <Mark isLive={isLive} />
-      </Link>
+      <HomeLink isLive={isLive} />
       <SessionTitle />
       <ForkedFrom className="max-panes:hidden" />
       <span className="flex-1" />
