@@ -1,5 +1,6 @@
 import { otherRefusal } from './openai-dialect.ts';
 import {
+  dataFrame,
   type Dialect,
   modelOf,
   type OfferedModel,
@@ -88,7 +89,7 @@ function generateContentFormat(facts: WireFacts, lineEnd: string): WireFormat {
   };
 
   function frame(value: unknown): string {
-    return `data: ${JSON.stringify(value)}${lineEnd}${lineEnd}`;
+    return dataFrame(value, lineEnd);
   }
 
   function chunk(part: Record<string, unknown>, more: Record<string, unknown> = {}): string {

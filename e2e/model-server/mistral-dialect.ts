@@ -1,5 +1,6 @@
 import { openAiModelList, otherRefusal } from './openai-dialect.ts';
 import {
+  dataFrame,
   type Dialect,
   modelInBody,
   modelOf,
@@ -68,7 +69,7 @@ function mistralFormat(facts: WireFacts, lineEnd: string): WireFormat {
   const done = `data: [DONE]${lineEnd}${lineEnd}`;
 
   function frame(value: unknown): string {
-    return `data: ${JSON.stringify(value)}${lineEnd}${lineEnd}`;
+    return dataFrame(value, lineEnd);
   }
 
   function chunk(delta: object, finishReason: string | null = null): string {

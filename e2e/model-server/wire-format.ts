@@ -95,3 +95,8 @@ export function streamOption({ body }: WireFacts, name: string): unknown {
 
 /** Padding as long as OpenAI's, which hides the length of a token from who watches the wire. */
 export const obfuscation = 'x7Kq2mVt';
+
+/** One value as a server-sent event without a name. */
+export function dataFrame(value: unknown, lineEnd: string): string {
+  return `data: ${JSON.stringify(value)}${lineEnd}${lineEnd}`;
+}

@@ -8,6 +8,7 @@ import { openBrowser } from '../page/open-browser.ts';
 import { readPaints, watchPaints } from '../page/paint-log.ts';
 import type { Row } from '../row.ts';
 import { halfAndMost, quantile } from '../statistics.ts';
+import { tokenLags } from '../token-lag.ts';
 
 declare global {
   interface Window {
@@ -138,14 +139,6 @@ function lagsOf(
   sentAtMs: readonly number[],
   paints: readonly { readonly characters: number; readonly atMs: number }[],
 ): number[] {
-  const lags: number[] = [];
-  let end = 0;
-  let paint = 0;
-  for (const [index, token] of tokens.entries()) {
-    end += token.length;
-    while ((paints[paint]?.characters ?? Infinity) < end) paint += 1;
-    const [painted, sent] = [paints[paint]?.atMs, sentAtMs[index]];
-    if (painted !== undefined && sent !== undefined) lags.push(painted - sent);
-  }
-  return lags;
+  const pieces = paints.map(({ characters, atMs }) => ({ receivedAtMs: atMs, lengthAfter: characters }));
+  return tokenLags(tokens, sentAtMs, pieces);
 }
