@@ -1,5 +1,6 @@
 import { preferredMode } from '../edits/edit-format.ts';
 import { type FileState, presentFiles, type RunRecord, type SessionState } from '../session/session-state.ts';
+import { charactersPerToken } from './token-counts.ts';
 
 /** What an answer will be like, as far as that can be told beforehand. */
 export interface ExpectedAnswer {
@@ -11,9 +12,6 @@ export interface ExpectedAnswer {
 
 /** What a new program needs, or the edits of a long file. */
 const ownTokens = 6_000;
-
-/** About how many characters a token stands for in code, cautiously. */
-const charactersPerToken = 3;
 
 /** Looks at which files the model will write whole: the short ones, as it is asked to. */
 export function expectAnswer(

@@ -16,7 +16,7 @@ export interface TokenCounts {
 export type CountTokens = (read: () => string) => Promise<number>;
 
 /** About how many characters a token stands for in code. Cautious: better to send less than to be refused. */
-const charactersPerToken = 3;
+export const charactersPerToken = 3;
 
 /** A file that was counted a few changes ago is estimated by what it had then, with so much more for safety. */
 const caution = 1.05;
