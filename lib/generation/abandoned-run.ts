@@ -2,7 +2,8 @@ import type { Clock } from '../base/clock.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Lease } from '../log/event-store.ts';
 import { isRunning } from '../session/run-machine.ts';
-import { findRun } from '../session/session-state.ts';
+import { findLane } from '../session/race.ts';
+import { findRun, type RunRecord, type SessionState } from '../session/session-state.ts';
 import type { OpenSession } from './open-session.ts';
 import { leaseMs } from './run-lease.ts';
 
@@ -10,8 +11,8 @@ import { leaseMs } from './run-lease.ts';
 const lookMs = 2_000;
 
 /**
- * Looks after a session's runs that other processes carry out: one whose owner is gone, since nobody holds the lease any
- * more, is handed to `end`, with the lease. The function returned ends it.
+ * Looks after a session's runs that other processes carry out, racers' too: those whose owner is gone, since nobody holds the lease any
+ * more, are handed to `end`, with the lease. The function returned ends it.
  */
 export function watchForAbandonedRun({
   session,
@@ -33,10 +34,10 @@ export function watchForAbandonedRun({
   let isOver = false;
 
   const unlisten = session.listen(() => lookIn(lookMs));
-  const { run } = session.state;
-  if (isRunning(run)) {
+  const [first] = runsGoing(session.state);
+  if (first) {
     // Whoever has only just started it may not have the lease yet.
-    const ageMs = clock.nowMs() - (findRun(session.state, run.runId)?.startedAtMs ?? 0);
+    const ageMs = clock.nowMs() - first.startedAtMs;
     lookIn(Math.min(lookMs, Math.max(0, lookMs - ageMs)));
   }
 
@@ -46,12 +47,12 @@ export function watchForAbandonedRun({
     cancelLook?.();
   };
 
-  function abandonable(): string | null {
-    return isRunning(session.state.run) && !isOurs(session.state.run.runId) ? session.state.run.runId : null;
+  function abandonable(): readonly string[] {
+    return runsGoing(session.state).flatMap(({ id }) => (isOurs(id) ? [] : [id]));
   }
 
   function lookIn(delayMs: number): void {
-    if (isOver || isLooking || cancelLook || abandonable() === null) return;
+    if (isOver || isLooking || cancelLook || abandonable().length === 0) return;
     cancelLook = clock.schedule(delayMs, () => {
       cancelLook = null;
       isLooking = true;
@@ -66,13 +67,22 @@ export function watchForAbandonedRun({
   }
 
   async function look(): Promise<void> {
-    const runId = abandonable();
-    const lease = runId === null ? null : await log.takeLease(session.id, owner, leaseMs);
-    if (runId === null || !lease) return;
+    if (abandonable().length === 0) return;
+    const lease = await log.takeLease(session.id, owner, leaseMs);
+    if (!lease) return;
     try {
-      await end(runId, lease);
+      for (const runId of abandonable()) await end(runId, lease);
     } finally {
       await log.releaseLease(session.id, lease);
     }
   }
+}
+
+/** The session's run, and the racers of its last race: those that have not come to an end. */
+function runsGoing(state: SessionState): readonly RunRecord[] {
+  const run = isRunning(state.run) ? findRun(state, state.run.runId) : null;
+  const racers = (state.races.at(-1)?.racers ?? []).filter(
+    (racer) => isRunning(racer.run) && racer.record.id !== run?.id && findLane(state, racer.record.id),
+  );
+  return [...(run ? [run] : []), ...racers.map(({ record }) => record)];
 }

@@ -3,7 +3,7 @@ import type { EventLog } from '../log/event-log.ts';
 import { eventsPerBlock } from '../log/event-store.ts';
 import { decodeEvent } from '../session/event-codec.ts';
 import { foldSession } from '../session/fold-session.ts';
-import { isRunning } from '../session/run-machine.ts';
+import { isModelAtWork } from '../session/race.ts';
 import { emptySession, type SessionState } from '../session/session-state.ts';
 import { restoreSnapshot, type SessionSnapshot, snapshotPieces } from '../session/snapshot.ts';
 import type { OpenSession } from './open-session.ts';
@@ -53,7 +53,7 @@ export function keepSnapshots({
 
   function look(): void {
     const behind = session.state.sequence - keptTo;
-    if (behind < (isRunning(session.state.run) ? mostBehindInRun : eventsPerBlock)) return;
+    if (behind < (isModelAtWork(session.state) ? mostBehindInRun : eventsPerBlock)) return;
     if (isAtWork || isClosed) return;
     cancelRest ??= clock.schedule(restMs, () => {
       cancelRest = null;

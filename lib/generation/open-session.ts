@@ -12,6 +12,7 @@ import type { Command } from '../session/command.ts';
 import { decodeEvent, encodeEvent } from '../session/event-codec.ts';
 import { foldSession } from '../session/fold-session.ts';
 import { limits } from '../session/limits.ts';
+import { findLane, sessionOfRacer } from '../session/race.ts';
 import { refusal, type Refusal } from '../session/refusal.ts';
 import type { SessionEvent, SessionEventBody } from '../session/session-event.ts';
 import { emptySession, type FileState, type SessionState } from '../session/session-state.ts';
@@ -78,7 +79,20 @@ export interface OpenSession {
  * Throws when a change is for another text than the one it would meet. Once such a change were in the log, nobody could
  * fold it any more.
  */
-function requireFitting(bodies: readonly SessionEventBody[], { files }: SessionState): void {
+function requireFitting(bodies: readonly SessionEventBody[], state: SessionState): void {
+  const { files } = state;
+  const lanes = Map.groupBy(
+    bodies.filter((body) => body.type === 'racer-acted'),
+    ({ racer }) => racer,
+  );
+  for (const [runId, acted] of lanes) {
+    const racer = findLane(state, runId);
+    if (racer)
+      requireFitting(
+        acted.map(({ act }) => act),
+        sessionOfRacer(state, racer),
+      );
+  }
   const now = new Map<string, { readonly length: number; readonly version: number }>();
   for (const body of bodies) {
     if (body.type === 'file-created') now.set(body.fileId, { length: textOf(body.text).length, version: 0 });

@@ -124,7 +124,13 @@ export function randomCommand(random: SeededRandom, state: SessionState): Comman
   const revert = random.chance(0.4);
   const seen = random.chance(0.5) ? { seen: Math.max(0, state.sequence - random.integer(6)) } : {};
   if (!isRunning(state.run) && random.chance(0.4)) return { type: 'start-run', instruction: 'go', openFileId: fileId };
+  const race = state.races.at(-1);
+  if (race && !race.over && random.chance(0.3)) {
+    return { type: 'pick-racer', racer: random.pick(race.racers).record.id };
+  }
   return random.pick<Command>([
+    { type: 'start-race', instruction: 'go', openFileId: fileId, models: ['p/a', 'p/b', 'p/c'] },
+    { type: 'start-race', instruction: 'go', selection: { fileId, from: 0, to: 5 }, models: ['p/a', 'p/b'] },
     { type: 'start-run', instruction: 'go', openFileId: fileId, selection: { fileId, from: 0, to: 5 } },
     { type: 'redirect-run', instruction: 'no, so', revert },
     { type: 'redirect-run', instruction: 'or so', revert },

@@ -8,7 +8,7 @@ import type { SessionEvent, SessionEventBody } from '../session/session-event.ts
 import type { SessionState } from '../session/session-state.ts';
 import { createAnswerWriter } from './answer-writer.ts';
 import { createDeltaBatcher } from './delta-batcher.ts';
-import type { OpenSession } from './open-session.ts';
+import type { RunSession } from './lane-session.ts';
 import type { RunMeter } from './run-meter.ts';
 
 /** How an attempt ended by itself. Stopped and redirected ones are known from the session's state. */
@@ -42,9 +42,9 @@ export async function runAttempt({
   newId,
   signal,
 }: {
-  readonly session: OpenSession;
+  readonly session: RunSession;
   /** The session's own, under the run's lease. */
-  readonly record: OpenSession['record'];
+  readonly record: RunSession['record'];
   readonly provider: ModelProvider;
   readonly request: ModelRequest;
   readonly runId: string;

@@ -4,7 +4,8 @@ import { type Lease, StoreError } from '../log/event-store.ts';
 import type { Effort, ModelProvider, ServiceTier } from '../providers/model-provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { revertRun } from '../session/decide.ts';
-import { isRunning } from '../session/run-machine.ts';
+import { currentRace } from '../session/race.ts';
+import { canStop, isRunning } from '../session/run-machine.ts';
 import type { RunFailure, SessionEventBody } from '../session/session-event.ts';
 import { findRun, type SessionState } from '../session/session-state.ts';
 import { watchForAbandonedRun } from './abandoned-run.ts';
@@ -12,6 +13,7 @@ import { buildRequest, type ModelLimits } from './build-request.ts';
 import { expectAnswer } from './expect-answer.ts';
 import { createTokenCounts, type TokenCounts } from './token-counts.ts';
 import { type AttemptLane, laneOfAttempt } from './lane-of-attempt.ts';
+import { laneSession, type RunSession } from './lane-session.ts';
 import { LeaseLost, type OpenSession, type RecordOptions } from './open-session.ts';
 import { outageMs, runAttempt } from './run-attempt.ts';
 import { type RunLease, takeRunLease } from './run-lease.ts';
@@ -55,9 +57,11 @@ export interface Runner {
   close(): Promise<void>;
 }
 
-/** A run that is carried out here. */
+/** A run that is carried out here: the session's, or a racer's in its lane. */
 interface OwnRun {
   readonly runId: string;
+  /** The session as this run sees it. */
+  readonly session: RunSession;
   readonly meter: RunMeter;
   readonly lease: RunLease;
   /** The `provider/model` that was asked for, where one was. */
@@ -107,20 +111,27 @@ export function startRunner({
   readonly tickMs?: number;
   readonly graceMs?: number;
 }): Runner {
-  let current: OwnRun | null = null;
+  const own = new Map<string, OwnRun>();
   let editors = 0;
   let cancelGrace: (() => void) | null = null;
   let closingSinceMs: number | null = null;
 
   const unlisten = session.listen(({ event, from }) => {
     if (event.type === 'run-started') {
-      if (from === 'elsewhere') return;
-      begin(event.runId, event.model);
+      if (from === 'here') begin([{ ...event, session }]);
+    } else if (event.type === 'race-started') {
+      if (from === 'here') {
+        begin(event.racers.map((racer) => ({ ...racer, session: laneSession(session, racer.runId) })));
+      }
     } else if (event.type === 'stop-requested' || event.type === 'redirect-requested') {
-      if (current?.runId !== event.runId) return;
+      const run = own.get(event.runId);
       // Who changes the lane means the lane's own model.
-      if (event.type === 'redirect-requested' && event.lane) current.model = undefined;
-      current.abort.abort();
+      if (run && event.type === 'redirect-requested' && event.lane) run.model = undefined;
+      run?.abort.abort();
+    } else if (event.type === 'race-stopped' || event.type === 'race-dismissed' || event.type === 'race-picked') {
+      for (const { record } of session.state.races.find(({ id }) => id === event.raceId)?.racers ?? []) {
+        if (event.type !== 'race-picked' || record.id !== event.racer) own.get(record.id)?.abort.abort();
+      }
     }
   });
 
@@ -129,10 +140,10 @@ export function startRunner({
     log,
     owner,
     clock,
-    isOurs: (runId) => current?.runId === runId,
+    isOurs: (runId) => own.has(runId),
     end: (runId, lease) =>
-      finish(runId, createRunMeter(clock), { code: 'interrupted' }, lease).catch((error: unknown) =>
-        tell(error, runId),
+      finish(laneSession(session, runId), runId, createRunMeter(clock), { code: 'interrupted' }, lease).catch(
+        (error: unknown) => tell(error, runId),
       ),
   });
 
@@ -149,76 +160,87 @@ export function startRunner({
       };
     },
     get isBusy() {
-      return current !== null;
+      return own.size > 0;
     },
     async close() {
       closingSinceMs ??= clock.monotonicMs();
       unlisten();
       unwatch();
       endGrace();
-      current?.abort.abort();
-      await current?.ended;
+      const ending = [...own.values()];
+      for (const { abort } of ending) abort.abort();
+      await Promise.all(ending.map(({ ended }) => ended));
     },
   };
 
-  function begin(runId: string, model: string | undefined): void {
+  /** Runs that are carried out side by side, under one lease. */
+  function begin(
+    runs: readonly { readonly runId: string; readonly model?: string; readonly session: RunSession }[],
+  ): void {
+    const begun: OwnRun[] = [];
     const onLost = () => {
-      own.isLost = true;
-      own.abort.abort();
+      for (const run of begun) {
+        run.isLost = true;
+        run.abort.abort();
+      }
     };
     const lease = takeRunLease({ log, sessionId: session.id, owner, clock, onLost });
-    const meter = createRunMeter(clock);
-    const own: OwnRun = {
-      runId,
-      meter,
-      lease,
-      model,
-      abort: new AbortController(),
-      isLost: false,
-      ended: Promise.resolve(),
-    };
-    current = own;
-    own.ended = carryOut(own)
-      .catch(async (error: unknown) => {
-        if (error instanceof LeaseLost) return;
-        tell(error, runId);
-        await finishOwn(own, failureFrom(error, null));
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof LeaseLost)) tell(error, runId);
-      })
-      .finally(() => {
-        if (current === own) {
-          current = null;
-          endGrace();
-        }
-        return lease.letGo();
-      });
+    for (const { runId, model, session: seen } of runs) {
+      const run: OwnRun = {
+        runId,
+        session: seen,
+        meter: createRunMeter(clock),
+        lease,
+        model,
+        abort: new AbortController(),
+        isLost: false,
+        ended: Promise.resolve(),
+      };
+      begun.push(run);
+      own.set(runId, run);
+    }
+    let going = begun.length;
+    for (const run of begun) {
+      run.ended = carryOut(run)
+        .catch(async (error: unknown) => {
+          if (error instanceof LeaseLost) return;
+          tell(error, run.runId);
+          await finishOwn(run, failureFrom(error, null));
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof LeaseLost)) tell(error, run.runId);
+        })
+        .finally(() => {
+          own.delete(run.runId);
+          if (own.size === 0) endGrace();
+          return --going === 0 ? lease.letGo() : undefined;
+        });
+    }
     endGrace();
     awaitEditors();
   }
 
-  async function carryOut(own: OwnRun): Promise<void> {
-    const { runId } = own;
+  async function carryOut(run: OwnRun): Promise<void> {
+    const { runId, session: seen } = run;
     let reason: 'run' | 'redirect' | 'reask' = 'run';
     let hasReasked = false;
     for (let attempt = 1; ; attempt++) {
-      const failure = await tryOnce(own, attempt, reason);
-      if (own.isLost) return;
+      const failure = await tryOnce(run, attempt, reason);
+      if (run.isLost) return;
       const next = await settleAttempt();
       if (next === 'ended') return;
       reason = next;
 
       async function settleAttempt(): Promise<'redirect' | 'reask' | 'ended'> {
         for (;;) {
-          const { run } = session.state;
-          if (run.status === 'redirecting' && run.runId === runId && !isClosing()) return 'redirect';
-          const missed = findRun(session.state, runId)?.missed.length ?? 0;
-          if (!failure && run.status === 'writing' && missed > 0 && !hasReasked && !isClosing()) {
+          const now = seen.state.run;
+          if (now.status === 'redirecting' && now.runId === runId && !isClosing()) return 'redirect';
+          const missed = findRun(seen.state, runId)?.missed.length ?? 0;
+          if (!failure && now.status === 'writing' && missed > 0 && !hasReasked && !isClosing()) {
             hasReasked = true;
             return 'reask';
           }
-          const after = await finishOwn(own, isClosing() ? { code: 'interrupted' } : failure);
+          const after = await finishOwn(run, isClosing() ? { code: 'interrupted' } : failure);
           if (!isRunning(after.run) || after.run.runId !== runId) return 'ended';
           // A redirect came between the end of the answer and the end of the run: it is followed.
         }
@@ -231,14 +253,14 @@ export function startRunner({
     attempt: number,
     reason: 'run' | 'redirect' | 'reask',
   ): Promise<RunFailure | null> {
-    const { runId, meter } = own;
+    const { runId, meter, session: seen } = own;
     const abort = new AbortController();
     own.abort = abort;
     // What came before this is known from the state, and what comes from here on aborts.
-    if (isCalledOff(session.state, runId, reason)) return null;
-    const asked = findRun(session.state, runId);
+    if (isCalledOff(seen.state, runId, reason)) return null;
+    const asked = findRun(seen.state, runId);
     if (!asked) return null;
-    const lane = laneOfAttempt(session.state, asked, reason);
+    const lane = laneOfAttempt(seen.state, asked, reason);
     let chosen: ChosenModel | null = null;
     try {
       const wish = { lane: lane.lane, ...(own.model === undefined ? {} : { model: own.model }) };
@@ -246,15 +268,15 @@ export function startRunner({
       if (!chosen) return null;
       const { provider, model, limits, effort, tier, tightLimit } = chosen;
       meter.beginAttempt(provider.id, model, tier);
-      const missed = findRun(session.state, runId)?.missed ?? [];
+      const missed = findRun(seen.state, runId)?.missed ?? [];
       const begin = (before: SessionState) => beginAttempt(before, runId, attempt, reason, lane, provider.id, model);
       const held = await own.lease.now();
       // The first attempt begins without it, in one commit with its taking; nothing is asked or written before it is there.
-      await session.record(begin, { onOutage: patient(), ...(held ? { lease: held } : {}) });
+      await seen.record(begin, { onOutage: patient(), ...(held ? { lease: held } : {}) });
       const lease = held ?? (await unlessAborted(own.lease.taken, abort.signal));
       if (!lease) return null;
-      const record: OpenSession['record'] = (decideNow, options) => session.record(decideNow, { ...options, lease });
-      const { state } = session;
+      const record: OpenSession['record'] = (decideNow, options) => seen.record(decideNow, { ...options, lease });
+      const { state } = seen;
       const run = findRun(state, runId);
       if (!run || abort.signal.aborted || state.run.status !== 'connecting' || state.run.attempt !== attempt)
         return null;
@@ -266,7 +288,7 @@ export function startRunner({
       );
       if (isTooLong) return { code: 'context', provider: provider.name, model };
       const outcome = await runAttempt({
-        session,
+        session: seen,
         record,
         provider,
         request: {
@@ -347,7 +369,7 @@ export function startRunner({
 
   /** Ends a run of our own, under its lease if that was had already. */
   async function finishOwn(own: OwnRun, failure: RunFailure | null): Promise<SessionState> {
-    return finish(own.runId, own.meter, failure, await own.lease.now());
+    return finish(own.session, own.runId, own.meter, failure, await own.lease.now());
   }
 
   /**
@@ -355,6 +377,7 @@ export function startRunner({
    * before; but a process that is about to end cannot wait for long.
    */
   function finish(
+    seen: RunSession,
     runId: string,
     meter: RunMeter,
     failure: RunFailure | null,
@@ -363,7 +386,7 @@ export function startRunner({
     const onOutage: RecordOptions['onOutage'] = (error) => {
       if (closingSinceMs !== null && clock.monotonicMs() - closingSinceMs > closingMs) throw error;
     };
-    return session.record(
+    return seen.record(
       (state) => {
         const { run } = state;
         const record = findRun(state, runId);
@@ -401,18 +424,23 @@ export function startRunner({
   }
 
   function awaitEditors(): void {
-    if (editors > 0 || !current || cancelGrace) return;
-    const { runId } = current;
+    if (editors > 0 || own.size === 0 || cancelGrace) return;
     cancelGrace = clock.schedule(graceMs, () => {
       cancelGrace = null;
-      void session
-        .record((state) =>
-          isRunning(state.run) && state.run.runId === runId && state.run.status !== 'stopping'
-            ? [{ type: 'stop-requested', runId, revert: false, clientId: 'flint' }]
-            : [],
-        )
-        .catch((error: unknown) => tell(error, runId));
+      void session.record(stopAll).catch((error: unknown) => tell(error, [...own.keys()].join(' ')));
     });
+  }
+
+  /** Stops what is carried out here, as a person would. */
+  function stopAll(state: SessionState): readonly SessionEventBody[] {
+    const race = currentRace(state);
+    if (race && race.racers.some(({ record, run }) => own.has(record.id) && canStop(run))) {
+      return [{ type: 'race-stopped', raceId: race.id, clientId: 'flint' }];
+    }
+    const { run } = state;
+    return isRunning(run) && own.has(run.runId) && canStop(run)
+      ? [{ type: 'stop-requested', runId: run.runId, revert: false, clientId: 'flint' }]
+      : [];
   }
 
   function endGrace(): void {

@@ -54,7 +54,12 @@ export async function tellRandomLog(seed: number): Promise<readonly SessionEvent
     const { length } = file.text;
     const at = random.integer(length + 1);
     const change = replaceRange(length, at, Math.min(length, at + random.integer(5)), random.pick(['', 'a', 'b\nc']));
+    const race = state.races.at(-1);
+    if (race && !race.over && random.chance(0.2)) {
+      return { type: 'pick-racer', racer: random.pick(race.racers).record.id };
+    }
     return random.pick<Command>([
+      { type: 'start-race', instruction: 'go', openFileId: file.id, models: ['p/a', 'p/b'] },
       { type: 'change-text', path: presentFiles(state)[0]?.path ?? '', change: changeToJson(change) },
       { type: 'change-text', path: file.path, change: changeToJson(change) },
       { type: 'redirect-run', instruction: 'so', revert: random.chance(0.3) },

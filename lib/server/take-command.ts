@@ -41,7 +41,7 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
 }
 
 function usesModel({ type }: Command): boolean {
-  return type === 'start-run' || type === 'redirect-run' || type === 'continue-run';
+  return type === 'start-run' || type === 'start-race' || type === 'redirect-run' || type === 'continue-run';
 }
 
 function requireSize(command: Command, sizeBytes: number): void {

@@ -56,6 +56,21 @@ export const commandSchema = z.discriminatedUnion('type', [
     /** `provider/model`; the lane's own when absent. */
     model: z.string().max(200).optional(),
   }),
+  /** Asks several models the same, each in a copy of its own. `pick-racer` keeps one; `stop-run` stops all. */
+  z.object({
+    type: z.literal('start-race'),
+    instruction,
+    selection: selection.optional(),
+    problem: problem.optional(),
+    openFileId: id.optional(),
+    /** `provider/model` each. */
+    models: z
+      .array(z.string().min(1).max(200))
+      .min(limits.fewestRacers, { error: 'a race needs two models at least' })
+      .max(limits.mostRacers, { error: 'a race takes four models at most' }),
+  }),
+  /** Keeps one racer, named by its run: as it is, and going on if it still writes. */
+  z.object({ type: z.literal('pick-racer'), racer: id }),
   /** Asks again for what a run was asked last, to be finished from where it broke off or was stopped. */
   z.object({
     type: z.literal('continue-run'),

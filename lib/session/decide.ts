@@ -3,10 +3,12 @@ import type { Result } from '../base/result.ts';
 import { ok, refuse } from '../base/result.ts';
 import { acceptHunk, splitHunk } from '../document/run-review.ts';
 import { type Command, utf8Length } from './command.ts';
+import { decidePickRacer, startRaceEvents, stopRaceEvents } from './decide-race.ts';
 import { normalizePath } from './file-path.ts';
 import { limits } from './limits.ts';
 import { freePath, startFileWork } from './file-work.ts';
 import { holdsPicture, isBinaryPath, isBinaryText } from './plain-text.ts';
+import { currentRace } from './race.ts';
 import { refusal, type Refusal } from './refusal.ts';
 import { decideRestoreVersion } from './restore-version.ts';
 import { canRedirect, canStop, isRunning } from './run-machine.ts';
@@ -73,6 +75,12 @@ export function decide(
     }
     case 'start-run':
       return decideStartRun(state, command, circumstances);
+    case 'start-race': {
+      const asked = checkAsked(state, command);
+      return asked.ok ? ok(startRaceEvents(asked.value, command.models, circumstances)) : asked;
+    }
+    case 'pick-racer':
+      return decidePickRacer(state, command.racer, circumstances.clientId);
     case 'continue-run':
       return decideContinue(state, command, circumstances);
     case 'redirect-run': {
@@ -233,10 +241,33 @@ function decideStartRun(
   command: Extract<Command, { type: 'start-run' }>,
   { newId, clientId }: Circumstances,
 ): Result<readonly SessionEventBody[], Refusal> {
+  const asked = checkAsked(state, command);
+  if (!asked.ok) return asked;
+  return ok([
+    {
+      type: 'run-started',
+      runId: newId(),
+      ...asked.value,
+      lane: command.lane ?? 'fast',
+      ...(command.model === undefined ? {} : { model: command.model }),
+      clientId,
+    },
+  ]);
+}
+
+/** What a run or a race is asked, or why nothing can be asked now. */
+function checkAsked(
+  state: SessionState,
+  command: Extract<Command, { type: 'start-run' | 'start-race' }>,
+): Result<
+  Pick<Extract<SessionEventBody, { type: 'run-started' }>, 'instruction' | 'selection' | 'problem' | 'openFileId'>,
+  Refusal
+> {
   const instruction = command.instruction.trim();
   if (!instruction) return refuse(refusal('empty-instruction'));
   if (holdsPicture(instruction)) return refuse(refusal('picture'));
   if (isRunning(state.run)) return refuse(refusal('run-already-going'));
+  if (currentRace(state)) return refuse(refusal('race-going'));
   let selection: Selection | null = null;
   if (command.selection) {
     const file = findFile(state, command.selection);
@@ -246,19 +277,12 @@ function decideStartRun(
     selection = from === to ? null : { fileId: file.id, from, to };
   }
   const open = command.openFileId === undefined ? undefined : state.files.get(command.openFileId);
-  return ok([
-    {
-      type: 'run-started',
-      runId: newId(),
-      instruction,
-      ...(selection ? { selection } : {}),
-      ...(command.problem ? { problem: command.problem } : {}),
-      ...(open && !open.isDeleted ? { openFileId: open.id } : {}),
-      lane: command.lane ?? 'fast',
-      ...(command.model === undefined ? {} : { model: command.model }),
-      clientId,
-    },
-  ]);
+  return ok({
+    instruction,
+    ...(selection ? { selection } : {}),
+    ...(command.problem ? { problem: command.problem } : {}),
+    ...(open && !open.isDeleted ? { openFileId: open.id } : {}),
+  });
 }
 
 function decideContinue(
@@ -267,6 +291,7 @@ function decideContinue(
   { newId, clientId }: Circumstances,
 ): Result<readonly SessionEventBody[], Refusal> {
   if (isRunning(state.run)) return refuse(refusal('run-already-going'));
+  if (currentRace(state)) return refuse(refusal('race-going'));
   return withEndedRun(state, command.runId, (run) => {
     const asked = run.instructions.at(-1);
     if (run.status === 'done' || run.isReverted || !asked) return refuse(refusal('nothing-to-continue'));
@@ -293,6 +318,8 @@ function decideStop(
   { clientId, takeBackSince }: Circumstances,
 ): Result<readonly SessionEventBody[], Refusal> {
   const { run } = state;
+  const race = currentRace(state);
+  if (race) return ok(stopRaceEvents(race, command.revert ?? false, clientId));
   if (run.status === 'stopping') return refuse(refusal('run-stopping'));
   if (!isRunning(run) || !canStop(run)) return refuse(refusal('no-run'));
   const { runId, attempt } = run;

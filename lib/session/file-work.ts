@@ -1,4 +1,4 @@
-import { type Change, changeToJson } from '../document/change.ts';
+import { type Change, changeToJson, Text } from '../document/change.ts';
 import type { Author, ReviewMark, SessionEventBody } from './session-event.ts';
 import { fileAtPath, type FileState, type SessionState } from './session-state.ts';
 
@@ -15,6 +15,12 @@ export function startFileWork(state: SessionState, by: Author) {
       const json = changeToJson(change);
       const marked = review ? { review } : {};
       events.push({ type: 'text-changed', fileId: file.id, version: file.version + 1, change: json, by, ...marked });
+    },
+    /** Under the path itself, or one beside it that nobody has. */
+    create(fileId: string, wantedPath: string): void {
+      const path = freePath({ files }, wantedPath);
+      files.set(fileId, { id: fileId, path, text: Text.empty, version: 0, isDeleted: false });
+      events.push({ type: 'file-created', fileId, path, text: '', by });
     },
     remove(fileId: string): void {
       const file = files.get(fileId);

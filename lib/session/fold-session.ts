@@ -1,8 +1,10 @@
 import { changeFromJson, type Change, type Text, textOf } from '../document/change.ts';
 import { afterOtherChange, afterOwnChange, beginReview, settle } from '../document/run-review.ts';
+import { foldRace, leaveRace, noteMeanwhile } from './fold-race.ts';
 import { nextRunState } from './run-machine.ts';
+import { leaveBehind, nothingDone, trimRuns } from './run-record.ts';
 import type { Author, SessionEvent } from './session-event.ts';
-import { type FileReview, type FileState, revertableRuns, type RunRecord, type SessionState } from './session-state.ts';
+import { type FileReview, type FileState, type RunRecord, type SessionState } from './session-state.ts';
 
 /** The state after one more event. Pure: author, viewer, replay and fork run this same function. */
 export function foldSession(state: SessionState, event: SessionEvent): SessionState {
@@ -28,7 +30,13 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
         files: new Map(event.files.map((file) => [file.fileId, newFile(file.fileId, file.path, file.text)])),
       };
     case 'session-forked':
-      return { ...state, title: event.title, parent: event.parent, runs: state.runs.map(leaveBehind) };
+      return {
+        ...state,
+        title: event.title,
+        parent: event.parent,
+        runs: state.runs.map(leaveBehind),
+        races: leaveRace(state.races),
+      };
     case 'session-renamed':
       return { ...state, title: event.title };
     case 'file-created':
@@ -127,6 +135,12 @@ function foldBody(state: SessionState, event: SessionEvent): SessionState {
       return updateRun(state, event.runId, (run) => ({ ...run, isReverted: false }));
     case 'changes-accepted':
       return updateRun(state, event.runId, (run) => ({ ...run, reviews: acceptReviews(run.reviews, event) }));
+    case 'race-started':
+    case 'racer-acted':
+    case 'race-stopped':
+    case 'race-picked':
+    case 'race-dismissed':
+      return foldRace(state, event, foldSession);
     case 'attempt-queued':
     case 'attempt-thinking':
     case 'run-paused':
@@ -149,7 +163,7 @@ function foldTextChange(state: SessionState, event: Extract<SessionEvent, { type
     version: event.version,
   });
   const runs = state.runs.map((run) => foldChangeIntoRun(run, event, change, file.text));
-  return { ...state, files, runs };
+  return { ...state, files, runs, races: noteMeanwhile(state.races, file.id, change) };
 }
 
 function foldChangeIntoRun(
@@ -254,27 +268,6 @@ function startRecord(event: Extract<SessionEvent, { type: 'run-started' }>): Run
     name: null,
     ...nothingDone,
   };
-}
-
-const nothingDone: Pick<RunRecord, 'reviews' | 'created' | 'deleted' | 'renamed' | 'isReverted'> = {
-  reviews: new Map(),
-  created: [],
-  deleted: [],
-  renamed: [],
-  isReverted: false,
-};
-
-/** A run that goes on in the parent has ended here, with what it had written. */
-function leaveBehind(run: RunRecord): RunRecord {
-  return run.status === 'running' ? { ...run, status: 'stopped', pen: null } : run;
-}
-
-/** Older runs keep their words and receipts, but no longer what is needed to take them back. */
-function trimRuns(runs: readonly RunRecord[]): readonly RunRecord[] {
-  const leaving = runs.at(-1 - revertableRuns);
-  if (!leaving) return runs;
-  const { isReverted } = leaving;
-  return runs.with(-1 - revertableRuns, { ...leaving, ...nothingDone, isReverted });
 }
 
 function updateRun(state: SessionState, runId: string, update: (run: RunRecord) => RunRecord): SessionState {

@@ -13,4 +13,6 @@ export const limits = {
   filesEver: 2_000,
   pathLength: 200,
   titleLength: 120,
+  fewestRacers: 2,
+  mostRacers: 4,
 } as const;

@@ -17,6 +17,10 @@ export interface Refusal {
     | 'no-run'
     | 'run-stopping'
     | 'run-going'
+    | 'race-going'
+    | 'no-race'
+    | 'unknown-racer'
+    | 'nothing-to-keep'
     | 'nothing-to-revert'
     | 'nothing-to-continue'
     | 'changed-meanwhile'
@@ -42,6 +46,10 @@ const refusalWords: Readonly<Record<Refusal['code'], string>> = {
   'no-run': 'No run is going.',
   'run-stopping': 'The run is being stopped.',
   'run-going': 'Wait for the run to end, or stop it first.',
+  'race-going': 'A race is on. Keep one of its models, or none, first.',
+  'no-race': 'No race is on.',
+  'unknown-racer': 'This model is not in the race.',
+  'nothing-to-keep': 'This model has written nothing that could be kept.',
   'nothing-to-revert': 'There is nothing to take back here.',
   'nothing-to-continue': 'This run has nothing left to finish.',
   'changed-meanwhile': 'The text changed in the meantime. Look again.',

@@ -110,6 +110,11 @@ export function nextRunState(run: RunState, event: SessionEvent): RunState {
     case 'run-reverted':
     case 'run-restored':
     case 'changes-accepted':
+    case 'race-started':
+    case 'racer-acted':
+    case 'race-stopped':
+    case 'race-picked':
+    case 'race-dismissed':
       return run;
     default:
       return event satisfies never;

@@ -269,7 +269,52 @@ export type SessionEventBody =
       readonly runId: string;
       readonly fileId?: string;
       readonly inverse?: ChangeJson;
-    };
+    }
+  /** Several models are asked the same, each in a copy of its own of the files as they are now. */
+  | {
+      readonly type: 'race-started';
+      readonly raceId: string;
+      readonly instruction: string;
+      readonly selection?: Selection;
+      readonly problem?: ReportedProblem;
+      readonly openFileId?: string;
+      /** What each racer's run is called, here and once it is kept; and the `provider/model` that it asks. */
+      readonly racers: readonly { readonly runId: string; readonly model: string }[];
+      readonly clientId: string;
+    }
+  /** Something happened in a racer's lane (the racer is named by its run). The session's own files stay as they are. */
+  | { readonly type: 'racer-acted'; readonly racer: string; readonly act: RacerAct }
+  /** All racers are to be stopped. What they wrote so far can still be kept. */
+  | { readonly type: 'race-stopped'; readonly raceId: string; readonly clientId: string }
+  /**
+   * One racer is kept: from here on it is the session's run, going on where it is. What it wrote so far comes into the
+   * files by the events right after this one. The others are to be stopped.
+   */
+  | { readonly type: 'race-picked'; readonly raceId: string; readonly racer: string; readonly clientId: string }
+  /** The race is put away, and nothing of it is kept. */
+  | { readonly type: 'race-dismissed'; readonly raceId: string; readonly clientId: string };
+
+/** What can happen in a racer's lane: all that a run does by itself, in a copy of the files that nobody else writes in. */
+export type RacerAct = Extract<
+  SessionEventBody,
+  {
+    readonly type:
+      | 'attempt-started'
+      | 'context-chosen'
+      | 'attempt-queued'
+      | 'attempt-thinking'
+      | 'attempt-writing'
+      | 'pen-moved'
+      | 'prose-written'
+      | 'edit-missed'
+      | 'answer-unclear'
+      | 'file-created'
+      | 'file-renamed'
+      | 'file-deleted'
+      | 'text-changed'
+      | 'run-ended';
+  }
+>;
 
 /** The type's name of every event. */
 export type SessionEventType = SessionEventBody['type'];

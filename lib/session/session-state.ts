@@ -95,6 +95,37 @@ export interface RunRecord {
   readonly name: string | null;
 }
 
+/** One model of a race, writing in its own copy of the files. */
+export interface Racer {
+  /** The `provider/model` that was asked for. */
+  readonly model: string;
+  /** Its copy; empty once the race is over. */
+  readonly files: ReadonlyMap<string, FileState>;
+  readonly run: RunState;
+  /** Its run's figures stay when the race is over; what it did to the files does not. */
+  readonly record: RunRecord;
+}
+
+/** A race from its start on. `over` is null until one racer was kept, or none. */
+export interface Race {
+  readonly id: string;
+  readonly clientId: string;
+  readonly instruction: string;
+  readonly startedAtMs: number;
+  readonly startSequence: number;
+  readonly racers: readonly Racer[];
+  /** The files as all racers found them; empty once the race is over. */
+  readonly base: ReadonlyMap<string, FileState>;
+  /** What was done meanwhile to the session's own files of those, each as one change. */
+  readonly since: ReadonlyMap<string, Change>;
+  readonly over: null | {
+    /** The run that was kept. */
+    readonly kept: string | null;
+    readonly atMs: number;
+    readonly sequence: number;
+  };
+}
+
 /** All that the log says about a session, as a value. The same events give the same state everywhere. */
 export interface SessionState {
   /** The last event folded in. */
@@ -108,6 +139,8 @@ export interface SessionState {
   readonly run: RunState;
   /** Oldest first. */
   readonly runs: readonly RunRecord[];
+  /** Oldest first. Only the last one can be going on. */
+  readonly races: readonly Race[];
 }
 
 /** A session before its first event. */
@@ -119,6 +152,7 @@ export const emptySession: SessionState = {
   files: new Map(),
   run: idle,
   runs: [],
+  races: [],
 };
 
 /** How many of the newest runs can still be taken back; older ones only through the versions. */

@@ -1,6 +1,8 @@
-import { changeFromJson, type ChangeJson, changeToJson, textOf } from '../document/change.ts';
+import { textOf } from '../document/change.ts';
 import type { RunState } from './run-machine.ts';
-import type { FileReview, FileState, RunRecord, SessionState } from './session-state.ts';
+import { type RaceSnapshot, restoreRaces, snapshotRaces } from './race-snapshot.ts';
+import { type RunSnapshot, restoreRunRecord, snapshotRun } from './run-snapshot.ts';
+import type { FileState, SessionState } from './session-state.ts';
 
 /** A session's whole state as plain JSON: what a late joiner starts from, and what is kept so as not to start from 1. */
 export interface SessionSnapshot {
@@ -16,14 +18,8 @@ export interface SessionSnapshot {
     readonly isDeleted: boolean;
   }[];
   readonly run: RunState;
-  readonly runs: readonly (Omit<RunRecord, 'reviews'> & { readonly reviews: readonly ReviewSnapshot[] })[];
-}
-
-interface ReviewSnapshot {
-  readonly fileId: string;
-  readonly inverse: ChangeJson;
-  readonly restore: ChangeJson | null;
-  readonly isAccepted: boolean;
+  readonly runs: readonly RunSnapshot[];
+  readonly races: readonly RaceSnapshot[];
 }
 
 /** The state as JSON. `restoreSnapshot` gives the same state back. */
@@ -32,6 +28,7 @@ export function takeSnapshot(state: SessionState): SessionSnapshot {
     ...state,
     files: [...state.files.values()].map((file) => ({ ...file, text: file.text.toString() })),
     runs: state.runs.map(snapshotRun),
+    races: snapshotRaces(state),
   };
 }
 
@@ -45,7 +42,8 @@ export function* snapshotPieces(state: SessionState): Generator<string, void, vo
     yield `${before}${JSON.stringify(name)}:`;
     before = ',';
     if (name === 'files') yield* listPieces(state.files.values(), filePieces);
-    else if (name === 'runs') yield* listPieces(state.runs, runPieces);
+    else if (name === 'runs') yield* listPieces(state.runs, jsonPiece(snapshotRun));
+    else if (name === 'races') yield* listPieces(snapshotRaces(state), jsonPiece());
     else yield JSON.stringify(value);
   }
   yield '}';
@@ -75,51 +73,19 @@ function* filePieces(file: FileState): Generator<string, void, void> {
   yield `"${tail}`;
 }
 
-function* runPieces(run: RunRecord): Generator<string, void, void> {
-  yield JSON.stringify(snapshotRun(run));
+function jsonPiece<Item>(shape: (item: Item) => unknown = (item) => item): (item: Item) => Iterable<string> {
+  return (item) => [JSON.stringify(shape(item))];
 }
 
 /** The state that a snapshot was taken of. Trusts its origin: the log's own store or feed. */
 export function restoreSnapshot(snapshot: SessionSnapshot): SessionState {
+  const files = new Map(snapshot.files.map((file) => [file.id, { ...file, text: textOf(file.text) }]));
   return {
     ...snapshot,
     // Snapshots of Flint 0.1 say nothing of what has a fallback here.
     parent: snapshot.parent ?? null,
-    files: new Map(snapshot.files.map((file) => [file.id, { ...file, text: textOf(file.text) }])),
-    runs: snapshot.runs.map((run) => ({
-      ...run,
-      startSequence: run.startSequence ?? 0,
-      endSequence: run.endSequence ?? null,
-      name: run.name ?? null,
-      continues: run.continues ?? null,
-      problem: run.problem ?? null,
-      chosenLane: run.chosenLane ?? null,
-      context: run.context ?? null,
-      reviews: new Map(run.reviews.map(restoreReview)),
-    })),
+    files,
+    runs: snapshot.runs.map(restoreRunRecord),
+    races: restoreRaces(snapshot.races ?? [], files),
   };
-}
-
-function snapshotRun(run: RunRecord): SessionSnapshot['runs'][number] {
-  return { ...run, reviews: [...run.reviews].map(snapshotReview) };
-}
-
-function snapshotReview([fileId, file]: [string, FileReview]): ReviewSnapshot {
-  return {
-    fileId,
-    inverse: changeToJson(file.review.inverse),
-    restore: file.restore ? changeToJson(file.restore) : null,
-    isAccepted: file.isAccepted,
-  };
-}
-
-function restoreReview(review: ReviewSnapshot): [string, FileReview] {
-  return [
-    review.fileId,
-    {
-      review: { inverse: changeFromJson(review.inverse) },
-      restore: review.restore ? changeFromJson(review.restore) : null,
-      isAccepted: review.isAccepted,
-    },
-  ];
 }

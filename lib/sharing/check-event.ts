@@ -1,6 +1,7 @@
 import { parseChange } from '../document/change.ts';
 import { normalizePath } from '../session/file-path.ts';
 import { limits } from '../session/limits.ts';
+import { currentRace, findLane, findRacer, sessionOfRacer } from '../session/race.ts';
 import type { SessionEvent } from '../session/session-event.ts';
 import { fileAtPath, findRun, presentFiles, type SessionState } from '../session/session-state.ts';
 
@@ -40,6 +41,21 @@ export function checkEvent(state: SessionState, event: SessionEvent): string | n
       if (findRun(state, event.runId)) return `there is already a run \`${event.runId}\``;
       if (state.runs.length >= mostRuns) return `it has more than ${mostRuns} runs`;
       return event.instruction.length <= limits.instructionBytes ? null : 'its instruction is too long';
+    case 'race-started':
+      return checkRace(state, event);
+    case 'racer-acted': {
+      const found = findRacer(state, event.racer);
+      if (!found || findRun(state, event.racer)) return `there is no racer \`${event.racer}\``;
+      const { sequence, atMs } = event;
+      return checkEvent(sessionOfRacer(state, found.racer), { ...event.act, sequence, atMs });
+    }
+    case 'race-stopped':
+    case 'race-dismissed':
+      return currentRace(state)?.id === event.raceId ? null : `no race \`${event.raceId}\` is on`;
+    case 'race-picked':
+      return currentRace(state)?.id === event.raceId && findLane(state, event.racer)
+        ? null
+        : `no race \`${event.raceId}\` with a racer \`${event.racer}\` is on`;
     case 'changes-accepted':
       if (event.fileId === undefined) return event.inverse ? 'an `inverse` must say of which file' : null;
       return checkFile(state, event.fileId) ?? checkInverse(event.inverse, lengthOf(state, event.fileId));
@@ -48,6 +64,16 @@ export function checkEvent(state: SessionState, event: SessionEvent): string | n
     default:
       return null;
   }
+}
+
+function checkRace(state: SessionState, event: Extract<SessionEvent, { type: 'race-started' }>): string | null {
+  if (currentRace(state)) return 'it starts a race while another one is on';
+  if (state.races.length >= mostRuns) return `it has more than ${mostRuns} races`;
+  if (state.races.some(({ id }) => id === event.raceId)) return `there is already a race \`${event.raceId}\``;
+  const ids = event.racers.map(({ runId }) => runId);
+  const known = ids.find((id, index) => findRun(state, id) || findRacer(state, id) || ids.indexOf(id) !== index);
+  if (known !== undefined) return `there is already a run \`${known}\``;
+  return event.instruction.length <= limits.instructionBytes ? null : 'its instruction is too long';
 }
 
 type FirstFiles = Extract<SessionEvent, { type: 'session-started' }>['files'];

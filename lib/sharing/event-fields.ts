@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../session/limits.ts';
-import type { SessionEventBody, SessionEventType } from '../session/session-event.ts';
+import type { RacerAct, SessionEventBody, SessionEventType } from '../session/session-event.ts';
 
 type FieldsOf<Type extends SessionEventType> = Omit<Extract<SessionEventBody, { readonly type: Type }>, 'type'>;
 
@@ -74,11 +74,10 @@ const failure = z.strictObject({
   next: name.exactOptional(),
 });
 
-/**
- * What each event holds beside its type, its number and its time, for reading one that comes from outside. Strict: a field
- * that is not known here was written by a newer Flint, and leaving it out would make another session of it.
- */
-export const eventFields: { readonly [Type in SessionEventType]: z.ZodType<FieldsOf<Type>> } = {
+type RunFieldType = Exclude<SessionEventType, 'racer-acted'>;
+
+/** All but what holds another event. */
+const plainFields: { readonly [Type in RunFieldType]: z.ZodType<FieldsOf<Type>> } = {
   'session-started': z.strictObject({
     title,
     files: z.array(z.strictObject({ fileId: id, path, text })).max(limits.files),
@@ -187,4 +186,49 @@ export const eventFields: { readonly [Type in SessionEventType]: z.ZodType<Field
     fileId: id.exactOptional(),
     inverse: change.exactOptional(),
   }),
+  'race-started': z.strictObject({
+    raceId: id,
+    instruction: text,
+    selection: selection.exactOptional(),
+    problem: problem.exactOptional(),
+    openFileId: id.exactOptional(),
+    racers: z
+      .array(z.strictObject({ runId: id, model: name }))
+      .min(limits.fewestRacers)
+      .max(limits.mostRacers),
+    clientId: id,
+  }),
+  'race-stopped': z.strictObject({ raceId: id, clientId: id }),
+  'race-picked': z.strictObject({ raceId: id, racer: id, clientId: id }),
+  'race-dismissed': z.strictObject({ raceId: id, clientId: id }),
+};
+
+function actOf<Type extends RacerAct['type']>(type: Type) {
+  return (plainFields[type] as unknown as z.ZodObject).extend({ type: z.literal(type) });
+}
+
+const act = z.discriminatedUnion('type', [
+  actOf('attempt-started'),
+  actOf('context-chosen'),
+  actOf('attempt-queued'),
+  actOf('attempt-thinking'),
+  actOf('attempt-writing'),
+  actOf('pen-moved'),
+  actOf('prose-written'),
+  actOf('edit-missed'),
+  actOf('answer-unclear'),
+  actOf('file-created'),
+  actOf('file-renamed'),
+  actOf('file-deleted'),
+  actOf('text-changed'),
+  actOf('run-ended'),
+]) as unknown as z.ZodType<RacerAct>;
+
+/**
+ * What each event holds beside its type, its number and its time, for reading one that comes from outside. Strict: a field
+ * that is not known here was written by a newer Flint, and leaving it out would make another session of it.
+ */
+export const eventFields: { readonly [Type in SessionEventType]: z.ZodType<FieldsOf<Type>> } = {
+  ...plainFields,
+  'racer-acted': z.strictObject({ racer: id, act }),
 };
