@@ -1,8 +1,9 @@
-import { isRunning } from '../../lib/session/run-machine.ts';
+import { isAtWork, raceOn } from '../../lib/live/race-view.ts';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { askForNewFile } from '../files/new-file.ts';
 import { listPreviewCommands } from '../preview/preview-commands.ts';
 import { pickFiles } from '../sharing/import-files.ts';
+import { askForRace } from '../race/ask-for-race.ts';
 import { currentTheme, setTheme } from '../ui/theme.ts';
 import { words } from '../words.ts';
 import { withOpen } from '../workspace/desk.ts';
@@ -22,12 +23,14 @@ export interface Command {
 /** What can be done now, in this session. */
 export function listCommands(session: OpenSession): readonly Command[] {
   const { client, desk, controls, replay } = session;
-  const { canEdit, files, run, canUndo, canRedo } = client.view.getState();
+  const view = client.view.getState();
+  const { canEdit, files, canUndo, canRedo } = view;
   const say = words.palette.commands;
   const when = (condition: boolean, ...commands: Command[]) => (condition ? commands : []);
   return [
     ...when(canEdit, { id: 'run', label: say.run, keys: ['Mod', 'I'], act: focusInstruction }),
-    ...when(canEdit && isRunning(run), { id: 'stop', label: say.stop, keys: ['Esc'], act: () => void controls.stop() }),
+    ...when(canEdit && !isAtWork(view) && !raceOn(view), { id: 'race', label: say.race, act: askForRace }),
+    ...when(canEdit && isAtWork(view), { id: 'stop', label: say.stop, keys: ['Esc'], act: () => void controls.stop() }),
     ...when(canEdit, {
       id: 'new-file',
       label: say.newFile,

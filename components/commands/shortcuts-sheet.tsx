@@ -18,6 +18,7 @@ const groups: readonly { readonly label: string; readonly rows: readonly (readon
       [say.stop, 'Esc'],
       [say.newline, 'Alt', 'Enter'],
       [say.recall, '↑', '↓'],
+      [say.keepRacer, '1', '2', '3', '4'],
     ],
   },
   {

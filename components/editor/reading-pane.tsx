@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SessionClient } from '../../lib/live/session-view.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
+import { codeAddress } from '../embed/code-address.ts';
 import { showCode } from '../embed/show-code.ts';
 import { editorWords } from './editor-words.ts';
 
@@ -26,7 +27,12 @@ export function ReadingPane({ client, fileId, onOpenFile, children }: ReadingPan
   });
   useEffect(() => {
     if (!pane.current) return;
-    return showCode({ client, fileId, pane: pane.current });
+    return showCode({
+      client,
+      coloursOf: (id) => codeAddress(client.view.getState().sessionId, id),
+      fileId,
+      pane: pane.current,
+    });
   }, [client, fileId]);
   useEffect(
     () =>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { SessionClient } from '../../lib/live/session-view.ts';
 import { words } from '../words.ts';
+import { codeAddress } from './code-address.ts';
 import { showCode } from './show-code.ts';
 
 interface EmbedCodeProps {
@@ -17,7 +18,12 @@ export function EmbedCode({ client, fileId, children }: EmbedCodeProps) {
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!pane.current || fileId === null) return;
-    return showCode({ client, fileId, pane: pane.current });
+    return showCode({
+      client,
+      coloursOf: (id) => codeAddress(client.view.getState().sessionId, id),
+      fileId,
+      pane: pane.current,
+    });
   }, [client, fileId]);
   return (
     // It can be scrolled by the keyboard only when it can have the focus.

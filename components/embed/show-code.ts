@@ -1,4 +1,4 @@
-import type { SessionClient } from '../../lib/live/session-view.ts';
+import type { ProgramSource } from '../../lib/live/session-view.ts';
 import { takeCodeLines } from './code-lines.ts';
 
 /** The code is coloured anew when it has rested so long, or has been written for so long. */
@@ -11,10 +11,13 @@ const coloursEveryMs = 1_000;
  */
 export function showCode({
   client,
+  coloursOf,
   fileId,
   pane,
 }: {
-  readonly client: SessionClient;
+  readonly client: ProgramSource;
+  /** Where a file's colours are had. */
+  coloursOf(fileId: string): string;
   readonly fileId: string;
   /** What scrolls; the code as it was drawn stands in it. */
   readonly pane: HTMLElement;
@@ -23,7 +26,6 @@ export function showCode({
   const code = pre?.querySelector('code');
   if (!pre || !code) return () => {};
   const lines = takeCodeLines(code);
-  const { sessionId } = client.view.getState();
   const ending = new AbortController();
   let frame = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -59,10 +61,8 @@ export function showCode({
     askedAtMs = performance.now();
     const before = client.textOf(fileId);
     try {
-      const response = await fetch(`/embed/${sessionId}/code?file=${encodeURIComponent(fileId)}`, {
-        signal: ending.signal,
-      });
-      if (!response.ok) return;
+      const response = await fetch(coloursOf(fileId), { signal: ending.signal });
+      if (response.status !== 200) return;
       const { lines: coloured } = (await response.json()) as { readonly lines: readonly string[] };
       if (frame !== 0) draw();
       lines.colour(coloured);

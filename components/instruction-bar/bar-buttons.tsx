@@ -1,5 +1,6 @@
 'use client';
 
+import { raceOn } from '../../lib/live/race-view.ts';
 import type { RunAppearance } from '../run/describe-run.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -10,6 +11,8 @@ import { useSession, useView } from '../workspace/session-context.tsx';
 export function BarButtons({ appearance, hasText }: { readonly appearance: RunAppearance; readonly hasText: boolean }) {
   const { controls } = useSession();
   const isPaused = useView((view) => view.run.status === 'paused');
+  const isRace = useView((view) => raceOn(view) !== null);
+  if (!appearance.isRunning && isRace) return null;
   if (!appearance.isRunning) {
     return (
       <Button look="main" disabled={!hasText} onClick={() => void controls.run()}>
@@ -20,14 +23,16 @@ export function BarButtons({ appearance, hasText }: { readonly appearance: RunAp
   return (
     <>
       {isPaused ? <Button onClick={() => void controls.resume()}>{words.bar.resume}</Button> : null}
-      <Button
-        look={hasText ? 'main' : 'quiet'}
-        className={hasText ? '' : 'max-panes:hidden'}
-        disabled={!hasText || appearance.isStopping}
-        onClick={() => void controls.redirect()}
-      >
-        {words.bar.redirect}
-      </Button>
+      {isRace ? null : (
+        <Button
+          look={hasText ? 'main' : 'quiet'}
+          className={hasText ? '' : 'max-panes:hidden'}
+          disabled={!hasText || appearance.isStopping}
+          onClick={() => void controls.redirect()}
+        >
+          {words.bar.redirect}
+        </Button>
+      )}
       <Button
         look={appearance.isStopping ? 'plain' : 'live'}
         disabled={appearance.isStopping}

@@ -1,10 +1,15 @@
 'use client';
 
+import { useStore } from 'zustand';
+import { raceOn } from '../../lib/live/race-view.ts';
 import { AccessCodeField } from '../models/access-code-field.tsx';
 import { CodexSignIn } from '../models/codex-sign-in.tsx';
 import { GoneModel } from '../models/gone-model.tsx';
 import { LaneChoice } from '../models/lane-choice.tsx';
 import { ModelSelect } from '../models/model-select.tsx';
+import { ChooseRacers } from '../race/choose-racers.tsx';
+import { RaceBehind } from '../race/race-behind.tsx';
+import { raceChoice } from '../race/race-choice.ts';
 import { Failure } from '../run/failure.tsx';
 import { HeldBack } from '../run/held-back.tsx';
 import { RunStrip } from '../run/run-strip.tsx';
@@ -25,31 +30,35 @@ export function InstructionBar() {
   const pending = useDesk((desk) => desk.pending);
   const settledRunId = useDesk((desk) => desk.settledRunId);
   const isAsking = useView((view) => isAskingToKeep(view, { settledRunId, pending }));
+  const isRace = useView((view) => raceOn(view) !== null);
   const isRunning = useView((view) => describeRun(view.run, pending).isRunning);
+  const isNextRaced = useStore(raceChoice, (choice) => choice.isOn);
   return (
     <section
       aria-label={words.bar.region}
       className="flex flex-col gap-1 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
     >
-      <Failure />
+      <RaceBehind />
+      {isRace ? null : <Failure />}
       <HeldBack />
       <AccessCodeField />
       <GoneModel />
-      {canEdit ? (
+      {canEdit && !isRace ? (
         <div className="for-editors">
           <Suggestions />
         </div>
       ) : null}
       <div className="flex min-h-8 items-center justify-between gap-3">
         <RunStrip />
-        {canEdit && isAsking ? <StopChoice /> : null}
-        {canEdit && !isAsking ? (
+        {canEdit && isAsking && !isRace ? <StopChoice /> : null}
+        {canEdit && !isAsking && !isRace ? (
           <span className={`for-editors flex min-w-0 items-center gap-2 ${isRunning ? 'max-panes:hidden' : ''}`}>
-            <LaneChoice onSwitch={(lane) => void controls.switchLane(lane)} />
+            {isNextRaced && !isRunning ? null : <LaneChoice onSwitch={(lane) => void controls.switchLane(lane)} />}
             {isRunning ? null : (
               <>
                 <CodexSignIn />
-                <ModelSelect />
+                {isNextRaced ? null : <ModelSelect />}
+                <ChooseRacers />
               </>
             )}
           </span>

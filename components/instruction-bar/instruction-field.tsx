@@ -2,6 +2,8 @@
 
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { raceOn } from '../../lib/live/race-view.ts';
+import { describeRace } from '../race/describe-racer.ts';
 import { describeRun } from '../run/describe-run.ts';
 import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
@@ -21,7 +23,8 @@ export function InstructionField() {
   const pending = useDesk((state) => state.pending);
   const hasSelection = useDesk((state) => state.selected !== null);
   const run = useView((view) => view.run);
-  const appearance = describeRun(run, pending);
+  const race = useView(raceOn);
+  const appearance = race ? describeRace(race) : describeRun(run, pending);
   const [recall, setRecall] = useState<Recall | null>(null);
   const isCrowded = appearance.isRunning && draft.trim() !== '';
   const field = useRef<HTMLTextAreaElement>(null);
@@ -56,7 +59,9 @@ export function InstructionField() {
     );
     if (intent === null) return;
     event.preventDefault();
-    if (intent === 'run') void controls.run();
+    const isAsked = intent === 'run' || intent === 'redirect' || intent === 'revert-and-redirect';
+    if (race && isAsked) desk.setState({ refusal: words.race.first });
+    else if (intent === 'run') void controls.run();
     else if (intent === 'redirect') void controls.redirect();
     else if (intent === 'revert-and-redirect') void controls.redirect({ revert: true });
     else if (intent === 'stop') void controls.stop();
@@ -89,11 +94,13 @@ export function InstructionField() {
           spellCheck
           enterKeyHint="send"
           placeholder={
-            appearance.isRunning
-              ? words.bar.placeholderRunning
-              : hasSelection
-                ? words.bar.placeholderSelection
-                : words.bar.placeholder
+            race
+              ? words.bar.placeholderRace
+              : appearance.isRunning
+                ? words.bar.placeholderRunning
+                : hasSelection
+                  ? words.bar.placeholderSelection
+                  : words.bar.placeholder
           }
           onChange={(event) => {
             setRecall(null);

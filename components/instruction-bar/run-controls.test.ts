@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CommandOutcome, SessionClient, TurnView } from '../../lib/live/session-view.ts';
 import type { RunState } from '../../lib/session/run-machine.ts';
+import { raceChoice } from '../race/race-choice.ts';
 import { createDesk } from '../workspace/desk.ts';
 import { createStillClient } from '../workspace/still-client.ts';
 import { createRunControls } from './run-controls.ts';
@@ -29,6 +30,7 @@ function setUp(run: RunState = { status: 'idle', last: null }) {
   const client: SessionClient = {
     ...createStillClient({ kind: 'draft', files: [{ path: 'index.html', text: '<p>' }] }),
     startRun: ask('start'),
+    startRace: ask('race'),
     redirectRun: ask('redirect'),
     stopRun: ask('stop'),
     revertRun: ask('revert'),
@@ -157,4 +159,20 @@ test('Revert while stopping takes the work back with the stop, and afterwards re
   client.view.setState({ run: { status: 'idle', last: { runId: 'r', outcome: 'stopped' } } });
   void controls.revert();
   expect(asked[1]).toMatchObject({ command: 'revert', details: 'r' });
+});
+
+test('where the next instruction is raced it goes to those models, once', async () => {
+  const { desk, asked, controls } = setUp();
+  raceChoice.setState({ isOn: true, models: ['p/a', 'p/b'] });
+  desk.setState({ draft: 'Make it blue' });
+  void controls.run();
+  expect(asked[0]).toMatchObject({
+    command: 'race',
+    details: { instruction: 'Make it blue', openFileId: 'index.html', models: ['p/a', 'p/b'] },
+  });
+  await asked[0]?.answer({ status: 'done' });
+  expect(raceChoice.getState()).toEqual({ isOn: false, models: ['p/a', 'p/b'] });
+  desk.setState({ draft: 'And larger', pending: null });
+  void controls.run();
+  expect(asked[1]?.command).toBe('start');
 });

@@ -1,8 +1,9 @@
-import type { CommandOutcome, SessionClient } from '../../lib/live/session-view.ts';
+import { raceOn } from '../../lib/live/race-view.ts';
+import type { CommandOutcome, SessionClient, SessionView } from '../../lib/live/session-view.ts';
 import { canRedirect, canStop, isRunning } from '../../lib/session/run-machine.ts';
-import type { RunState } from '../../lib/session/run-machine.ts';
 import type { Lane, ReportedProblem } from '../../lib/session/session-event.ts';
 import { refuseAccessCode, wishForRun } from '../models/model-choice.ts';
+import { raceChoice, racersForRun } from '../race/race-choice.ts';
 import type { Desk, Pending } from '../workspace/desk.ts';
 
 /** What a person can do about a run, from wherever on the page. Nothing here waits for the server to be seen. */
@@ -27,6 +28,8 @@ export interface RunControls {
   /** Takes back what a stopped, or stopping, run wrote. */
   revert(): Promise<void>;
   resume(): Promise<void>;
+  /** Keeps one racer of the race that is on, named by its run. */
+  pickRacer(runId: string): Promise<void>;
 }
 
 /** Makes the controls of one session. An instruction that is refused comes back into the draft, unless there is a new one. */
@@ -47,7 +50,7 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       cameLate = () => false,
     }: { readonly instruction?: string; readonly cameLate?: (code: string) => boolean } = {},
   ): Promise<CommandOutcome> {
-    const before = client.view.getState().run;
+    const before = client.view.getState();
     desk.setState({ pending, refusal: null });
     const outcome = await command;
     if (outcome.status === 'done') {
@@ -62,11 +65,11 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
     return outcome;
   }
 
-  /** `before` is the run as the command found it: a short one can be over before the command is acknowledged. */
-  function awaitEvent(pending: Pending, before: RunState): void {
+  /** `before` is the session as the command found it: a short run can be over before the command is acknowledged. */
+  function awaitEvent(pending: Pending, before: Pick<SessionView, 'run' | 'races'>): void {
     const isSeen = () => {
-      const { run } = client.view.getState();
-      if (pending.kind === 'run') return isRunning(run) || run !== before;
+      const { run, races } = client.view.getState();
+      if (pending.kind === 'run') return isRunning(run) || run !== before.run || races !== before.races;
       if (pending.kind === 'stop') return !isRunning(run) || run.runId !== pending.runId;
       return (
         !isRunning(run) ||
@@ -91,13 +94,16 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       if (instruction === '' || desk.getState().pending?.kind === 'run') return;
       settleChoice();
       desk.setState({ isFollowing: true, selected: null, ...(given === undefined ? { draft: '' } : {}) });
-      starting = client.startRun({
+      const asked = {
         instruction,
         ...(selected ? { selection: { fileId: selected.fileId, from: selected.from, to: selected.to } } : {}),
         ...openFileId(),
-        ...wishForRun(),
-      });
-      await ask({ kind: 'run' }, starting, { instruction: given ?? draft });
+      };
+      const models = racersForRun();
+      starting = models ? client.startRace({ ...asked, models }) : client.startRun({ ...asked, ...wishForRun() });
+      const { status } = await ask({ kind: 'run' }, starting, { instruction: given ?? draft });
+      // To race holds for one instruction.
+      if (models && status === 'done') raceChoice.setState({ isOn: false });
       starting = null;
     },
     async fix({ instruction, problem, fileId }) {
@@ -156,6 +162,8 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       if (isRunning(run)) {
         if (!canStop(run) || desk.getState().pending?.kind === 'stop') return;
         await ask({ kind: 'stop', runId: run.runId }, client.stopRun(), { cameLate: isOver });
+      } else if (raceOn(client.view.getState())?.isRacing) {
+        await ask(null, client.stopRun(), { cameLate: isOver });
       } else if (starting) {
         const outcome = await starting;
         if (outcome.status === 'done') await ask(null, client.stopRun(), { cameLate: isOver });
@@ -171,6 +179,10 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
         settleChoice();
         await ask(null, client.revertRun(run.last.runId));
       }
+    },
+    async pickRacer(runId) {
+      desk.setState({ isFollowing: true });
+      await ask(null, client.pickRacer(runId));
     },
     async resume() {
       await ask(null, client.resumeRun());

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../../lib/base/clock.ts';
 import type { SessionClient } from '../../lib/live/session-view.ts';
+import { raceOn } from '../../lib/live/race-view.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import type { RunControls } from '../instruction-bar/run-controls.ts';
 import { readStored, store } from '../ui/storage.ts';
@@ -54,8 +55,8 @@ export function driveAutoFix({ clock, client, problems, controls }: AutoFixDrive
     endTimer?.();
     endTimer = null;
     const problem = problems.getState().problems[0];
-    const { canEdit, run } = client.view.getState();
-    if (!problem || !canEdit || isRunning(run) || !mayTry(autoFix.getState())) return;
+    const view = client.view.getState();
+    if (!problem || !view.canEdit || isRunning(view.run) || raceOn(view) || !mayTry(autoFix.getState())) return;
     const leftMs = typedAtMs + restMs - clock.monotonicMs();
     if (leftMs > 0) {
       endTimer = clock.schedule(leftMs, consider);

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { systemClock } from '../../lib/base/clock.ts';
-import type { FileView, SessionClient, SessionView } from '../../lib/live/session-view.ts';
+import type { FileView, ProgramSource, ProgramView } from '../../lib/live/session-view.ts';
 import { createPreviewDriver } from '../../lib/preview/drive-preview.ts';
 import type { FrameLine, ShownValue } from '../../lib/preview/console-messages.ts';
 import type { FramePicture, RunState } from '../../lib/preview/frame-messages.ts';
@@ -42,12 +42,14 @@ export interface RunningPreview {
 }
 
 interface PreviewParts {
-  readonly client: SessionClient;
+  readonly client: ProgramSource;
   readonly desk: Desk;
   readonly stage: HTMLElement;
   readonly console: StoreApi<ConsoleState>;
   /** Of the frame's document; another one where pages of others stand around it. */
   readonly address?: '/preview/frame' | '/preview/frame/embedded';
+  /** What the frame is called. */
+  readonly title?: string;
   readonly onAppearance: (appearance: PreviewAppearance) => void;
   /** Which of the program's pages are visited. */
   readonly pages?: StoreApi<PageHistory>;
@@ -76,6 +78,7 @@ export function runPreview({
   stage,
   console,
   address = '/preview/frame',
+  title = words.preview.title,
   onAppearance,
   pages = createPageHistory(),
   onOpen = () => {},
@@ -92,7 +95,7 @@ export function runPreview({
   const host = createPreviewHost({
     stage,
     address,
-    title: words.preview.title,
+    title,
     clock: systemClock,
     preparations: {
       modules: createModulesPreparation({
@@ -243,7 +246,7 @@ export function runPreview({
     if (at !== null) cut.writing({ fileId, at, isRewriting: rewrittenFileId === fileId });
   }
 
-  function onRunEnded({ run, turns, files }: SessionView): void {
+  function onRunEnded({ run, turns, files }: ProgramView): void {
     const isFinished = run.status === 'idle' && run.last?.outcome === 'done';
     cut.runEnded(!isFinished && turns.at(-1)?.changes === 'applied');
     rewrittenFileId = null;

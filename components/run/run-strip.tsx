@@ -1,6 +1,8 @@
 'use client';
 
+import { raceOn } from '../../lib/live/race-view.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
+import { describeRace } from '../race/describe-racer.ts';
 import { useReplayFeed } from '../replay/use-replay-feed.ts';
 import { words } from '../words.ts';
 import { useDesk, useView } from '../workspace/session-context.tsx';
@@ -25,7 +27,8 @@ export function RunStrip() {
   const isStarting = pending?.kind === 'run';
   // What is past waits for nobody: no clock runs.
   const isPast = useReplayFeed() !== null;
-  const appearance = describeRun(run, pending);
+  const race = useView(raceOn);
+  const appearance = race ? describeRace(race) : describeRun(run, pending);
   const isProgressing =
     isRunning(run) && ['writing', 'thinking', 'stopping', 'redirecting', 'paused'].includes(run.status);
   return (
@@ -47,11 +50,11 @@ export function RunStrip() {
           {appearance.reason === null ? null : <span className="sr-only">: {appearance.reason}</span>}
         </span>
       </p>
-      {appearance.isRunning && !isStarting ? <LaneNote lane={lane} /> : null}
+      {appearance.isRunning && !isStarting && !race ? <LaneNote lane={lane} /> : null}
       {run.status === 'queued' && run.waitMs !== undefined && !isPast ? <QueueWait waitMs={run.waitMs} /> : null}
       {isProgressing ? <Progress /> : null}
-      {!appearance.isRunning && lastReceipt ? <RunReceipt receipt={lastReceipt} lane={lane} /> : null}
-      {context && !isStarting ? <ContextUse context={context} /> : null}
+      {!appearance.isRunning && lastReceipt && !race ? <RunReceipt receipt={lastReceipt} lane={lane} /> : null}
+      {context && !isStarting && !race ? <ContextUse context={context} /> : null}
     </div>
   );
 }

@@ -11,6 +11,10 @@ export function markText(mark: ReplayMark): string {
       return say.turn(mark.turn, mark.instruction);
     case 'redirect':
       return say.redirect(mark.instruction);
+    case 'race':
+      return say.race(mark.turn, mark.racers, mark.instruction);
+    case 'pick':
+      return say.pick(mark.model.slice(mark.model.indexOf('/') + 1));
     case 'stop':
       return say.stop;
     case 'error':

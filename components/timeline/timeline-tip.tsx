@@ -17,7 +17,7 @@ export function TimelineTip({ feed, x, timeMs, scale }: TimelineTipProps) {
   const sequence = feed.tape.sequenceAt(timeMs, scale);
   const mark =
     feed.tape.marks.findLast((one) => one.sequence <= sequence && feed.tape.timeOf(one.sequence, scale) === timeMs) ??
-    feed.tape.marks.findLast((one) => one.kind === 'turn' && one.sequence <= sequence);
+    feed.tape.marks.findLast((one) => (one.kind === 'turn' || one.kind === 'race') && one.sequence <= sequence);
 
   useLayoutEffect(() => {
     const tip = box.current;

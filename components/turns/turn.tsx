@@ -1,9 +1,11 @@
 'use client';
 
 import { memo } from 'react';
+import type { RaceView } from '../../lib/live/race-view.ts';
 import type { TurnView } from '../../lib/live/session-view.ts';
 import { describeFailure } from '../../lib/session/words.ts';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
+import { RaceFiguresList } from '../race/race-figures-list.tsx';
 import { formatDuration } from '../run/format.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { words } from '../words.ts';
@@ -14,8 +16,15 @@ import { Prose } from './prose.tsx';
 
 const dots = { running: 'bg-ember', done: 'bg-faint', stopped: 'bg-line-strong', failed: 'bg-problem' };
 
+interface TurnProps {
+  readonly turn: TurnView;
+  /** The race that it was kept in. */
+  readonly race: RaceView | null;
+  readonly isLast: boolean;
+}
+
 /** One run: what was asked, what was said, how it ended, and what can be done about it now. */
-export const Turn = memo(function Turn({ turn, isLast }: { readonly turn: TurnView; readonly isLast: boolean }) {
+export const Turn = memo(function Turn({ turn, race, isLast }: TurnProps) {
   const { client, desk } = useSession();
   const canEdit = useView((view) => view.canEdit);
   const isReverted = turn.changes === 'reverted';
@@ -55,6 +64,7 @@ export const Turn = memo(function Turn({ turn, isLast }: { readonly turn: TurnVi
             {note}
           </p>
         ))}
+        {race ? <RaceFiguresList race={race} keptReceipt={turn.receipt} /> : null}
         {turn.failure ? <p className="text-12 text-problem">{describeFailure(turn.failure).title}</p> : null}
         {turn.status === 'running' ? null : (
           <div className="-ml-2 flex min-h-6 flex-wrap items-center gap-x-1 text-12 text-faint">

@@ -1,4 +1,4 @@
-import { isRunning } from '../../lib/session/run-machine.ts';
+import { isAtWork } from '../../lib/live/race-view.ts';
 import { toggleFiles, togglePreview } from '../commands/command-list.ts';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import type { OpenSession } from './session-context.tsx';
@@ -11,7 +11,7 @@ export function listenToShortcuts(session: OpenSession): () => void {
     if (event.defaultPrevented || event.isComposing || desk.getState().dialog !== null) return;
     // Who closes the list of people does not mean the run.
     if (event.key === 'Escape' && document.querySelector(':popover-open')) return;
-    const isRunStoppable = isRunning(client.view.getState().run) || desk.getState().pending?.kind === 'run';
+    const isRunStoppable = isAtWork(client.view.getState()) || desk.getState().pending?.kind === 'run';
     if (event.key === 'Escape' && isRunStoppable && client.view.getState().canEdit) void controls.stop();
     else if (event.key === '?' && !isTyping(event.target)) desk.setState({ dialog: 'shortcuts' });
     else return;

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { textOf, Text } from '../../lib/document/change.ts';
 import type { SessionClient, SessionView } from '../../lib/live/session-view.ts';
+import { viewRaces } from '../../lib/live/race-view.ts';
 import { viewFiles, viewTurns } from '../../lib/live/view-of-state.ts';
 import { emptySession } from '../../lib/session/session-state.ts';
 import type { SessionSnapshot } from '../../lib/session/snapshot.ts';
@@ -45,6 +46,8 @@ export function createStillClient(opening: PageOpening): SessionClient {
     files: [],
     run: { status: 'idle', last: null },
     turns: [],
+    races: [],
+    racing: null,
     progress: null,
     penFileId: null,
     notices: [],
@@ -61,7 +64,7 @@ export function createStillClient(opening: PageOpening): SessionClient {
     const state = restoreSnapshot(opening.past ?? opening.snapshot);
     confirmed = state;
     const { title, parent, run, sequence } = state;
-    const shown = { files: viewFiles(state, []), turns: viewTurns(state, []) };
+    const shown = { files: viewFiles(state, []), turns: viewTurns(state, []), races: viewRaces(state, []) };
     view = { ...view, ...shown, sessionId: opening.sessionId, connection: 'connecting', title, parent, run, sequence };
     for (const file of state.files.values()) texts.set(file.id, file.text);
   } else {
@@ -84,6 +87,8 @@ export function createStillClient(opening: PageOpening): SessionClient {
     listenToHunks: silent,
     startRun: no,
     continueRun: no,
+    startRace: no,
+    pickRacer: no,
     redirectRun: no,
     stopRun: no,
     resumeRun: no,

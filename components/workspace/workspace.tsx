@@ -10,6 +10,8 @@ import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { InstructionBar } from '../instruction-bar/instruction-bar.tsx';
 import { PhoneDialog } from '../preview/phone-dialog.tsx';
 import { PreviewPane } from '../preview/preview-pane.tsx';
+import { RacePane } from '../race/race-pane.tsx';
+import { useRaceShown } from '../race/use-race-shown.ts';
 import { ReplayBar } from '../replay/replay-bar.tsx';
 import { listenToReplayKeys } from '../replay/replay-keys.ts';
 import { useReplayFeed } from '../replay/use-replay-feed.ts';
@@ -37,6 +39,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
   const place = useDesk((desk) => desk.place);
   const isLost = useView((view) => view.connection === 'lost');
   const feed = useReplayFeed();
+  const isRace = useRaceShown();
   const filesWidth = useStore(layout, (state) => state.filesWidth);
   const previewShare = useStore(layout, (state) => state.previewShare);
 
@@ -62,7 +65,12 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
     <div className="workspace">
       <TopBar />
       <PlaceTabs />
-      <main className="panes" data-place={place} data-replay={feed ? '' : undefined}>
+      <main
+        className="panes"
+        data-place={place}
+        data-replay={feed ? '' : undefined}
+        data-race={isRace ? '' : undefined}
+      >
         <aside aria-label={words.panes.files} className="pane-files flex min-h-0 flex-col overflow-y-auto">
           <FileList />
           <TurnList />
@@ -76,6 +84,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
           valueAt={(clientX) => clientX}
           onChange={(next) => layout.setState({ filesWidth: next })}
         />
+        {isRace ? <RacePane /> : null}
         <CodePane firstCode={firstCode} />
         <div className="pane-bar border-t border-line bg-bg">
           {feed ? <ReplayBar feed={feed} /> : <InstructionBar />}

@@ -18,6 +18,7 @@ import {
 import { afterOtherChange } from '../document/run-review.ts';
 import type { Command } from '../session/command.ts';
 import { foldSession } from '../session/fold-session.ts';
+import { currentRace } from '../session/race.ts';
 import { isRunning } from '../session/run-machine.ts';
 import type { Author, SessionEvent } from '../session/session-event.ts';
 import { emptySession, openReviews, type SessionState } from '../session/session-state.ts';
@@ -25,6 +26,7 @@ import { restoreSnapshot, type SessionSnapshot } from '../session/snapshot.ts';
 import { type CommandSender, createCommandSender, readError, type SendOutcome } from './command-sender.ts';
 import { createCompany } from './company.ts';
 import { followOverHttp } from './http-feed.ts';
+import { viewRaces } from './race-view.ts';
 import { createRunProgress, type RunProgress } from './run-progress.ts';
 import type { CommandOutcome, HunkView, SessionClient, SessionView, VisibleChange } from './session-view.ts';
 import { splitChange } from './split-change.ts';
@@ -123,6 +125,8 @@ export function createSessionClient({
     files: viewFiles(state, []),
     run: state.run,
     turns: viewTurns(state, []),
+    races: viewRaces(state, []),
+    racing: currentRace(state),
     progress: null,
     penFileId: penFileId(),
     notices: [],
@@ -182,6 +186,17 @@ export function createSessionClient({
         ...(model ? { model } : {}),
       });
     },
+    async startRace({ instruction, selection, openFileId, models }) {
+      await whenSettled();
+      return act({
+        type: 'start-race',
+        instruction,
+        ...(selection ? { selection } : {}),
+        ...(openFileId ? { openFileId } : {}),
+        models: [...models],
+      });
+    },
+    pickRacer: (runId) => afterSettling(() => ({ type: 'pick-racer', racer: runId })),
     continueRun: ({ runId, lane, model }) =>
       afterSettling(() => ({
         type: 'continue-run',
@@ -318,13 +333,15 @@ export function createSessionClient({
       } else if (event.type === 'pen-moved') {
         pens.emit({ fileId: event.fileId, at: visiblePen(event.fileId) });
       } else {
-        isQuiet = false;
+        if (event.type !== 'racer-acted') isQuiet = false;
         noteRunEvent(event, before);
       }
     }
     view.setState((shown) => ({
       sequence: state.sequence,
       ...(shown.run === state.run ? {} : { run: state.run }),
+      races: viewRaces(state, shown.races),
+      racing: currentRace(state),
       penFileId: penFileId(),
       ...(isQuiet
         ? {}
@@ -368,6 +385,10 @@ export function createSessionClient({
       case 'run-started':
         progress = createRunProgress(event.runId, event.atMs, clock.monotonicMs());
         view.setState({ progress: progress.view(clock.monotonicMs()) });
+        break;
+      case 'race-picked':
+        resumeProgress();
+        view.setState({ progress: progress?.view(clock.monotonicMs()) ?? null });
         break;
       case 'attempt-started':
         progress?.attemptStarted(clock.monotonicMs());
@@ -438,6 +459,8 @@ export function createSessionClient({
       files: viewFiles(state, shown.files),
       run: state.run,
       turns: viewTurns(state, []),
+      races: viewRaces(state, shown.races),
+      racing: currentRace(state),
       sequence: state.sequence,
       penFileId: penFileId(),
       ...undoFlags(),

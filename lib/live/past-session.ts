@@ -2,9 +2,11 @@ import type { Clock } from '../base/clock.ts';
 import { changeFromJson, Text } from '../document/change.ts';
 import { changeBetween } from '../document/change-between.ts';
 import { foldSession } from '../session/fold-session.ts';
+import { currentRace, findRacer } from '../session/race.ts';
 import { isRunning } from '../session/run-machine.ts';
 import type { SessionEvent } from '../session/session-event.ts';
 import { openReviews, type SessionState } from '../session/session-state.ts';
+import { viewRaces } from './race-view.ts';
 import { createRunProgress, type RunProgress } from './run-progress.ts';
 import type { HunkView, SessionView, VisibleChange } from './session-view.ts';
 import { viewFiles, viewHunks, viewTurns } from './view-of-state.ts';
@@ -12,7 +14,7 @@ import { viewFiles, viewHunks, viewTurns } from './view-of-state.ts';
 /** What a page shows of a moment: all that the log says of it. */
 export type PastView = Pick<
   SessionView,
-  'title' | 'parent' | 'files' | 'run' | 'turns' | 'progress' | 'penFileId' | 'sequence'
+  'title' | 'parent' | 'files' | 'run' | 'turns' | 'races' | 'racing' | 'progress' | 'penFileId' | 'sequence'
 >;
 
 /** Who shows a past session hears what changes in it, as from a live one. */
@@ -73,6 +75,8 @@ export function createPastSession({
     files: viewFiles(state, []),
     run: state.run,
     turns: viewTurns(state, []),
+    races: viewRaces(state, []),
+    racing: currentRace(state),
     progress: progress?.view ?? null,
     penFileId: penFileId(),
     sequence: state.sequence,
@@ -93,7 +97,7 @@ export function createPastSession({
     for (const event of events) {
       const penBefore = state.runs.at(-1)?.pen ?? null;
       state = foldSession(state, event);
-      progress = countProgress(progress, event);
+      progress = event.type === 'race-picked' ? progressAt({ recent: [event] }) : countProgress(progress, event);
       if (event.type === 'text-changed') {
         const { fileId, by } = event;
         const at = by.kind === 'model' ? penAt(fileId) : null;
@@ -103,7 +107,7 @@ export function createPastSession({
       } else if (event.type === 'pen-moved') {
         listener.pen(event.fileId, penAt(event.fileId));
       } else {
-        isQuiet = false;
+        if (event.type !== 'racer-acted') isQuiet = false;
         if (event.type === 'run-ended' && penBefore) listener.pen(penBefore.fileId, null);
       }
     }
@@ -139,6 +143,8 @@ export function createPastSession({
       ...view,
       sequence: state.sequence,
       run: state.run,
+      races: viewRaces(state, view.races),
+      racing: currentRace(state),
       penFileId: penFileId(),
       ...(areNumbersDue ? { progress: progress?.view ?? null, turns: viewTurns(state, view.turns) } : {}),
       ...(isQuiet ? {} : { title: state.title, parent: state.parent, files: viewFiles(state, view.files) }),
@@ -171,7 +177,8 @@ export function createPastSession({
     const run = state.runs.at(-1);
     const begin = recent[0];
     if (!run || run.status !== 'running') return null;
-    const isFromStart = begin?.sequence === run.startSequence + 1;
+    // One that was kept in a race had begun before.
+    const isFromStart = begin?.sequence === run.startSequence + 1 && !findRacer(state, run.id);
     const tokensBefore = isFromStart ? 0 : (recent.map(tokensIn).find((tokens) => tokens !== null) ?? run.tokens);
     const started = createRunProgress(run.id, run.startedAtMs, begin?.atMs ?? run.startedAtMs, tokensBefore);
     if (run.timeToFirstTokenMs !== null) started.firstToken(run.timeToFirstTokenMs);

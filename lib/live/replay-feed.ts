@@ -277,7 +277,7 @@ export function createReplayFeed({
     seekBy: (byMs) => seek(now().positionMs + byMs),
     seekTo,
     step(direction, to = 'turn') {
-      const places = tape.marks.filter(({ kind }) => to === 'mark' || kind === 'turn');
+      const places = tape.marks.filter(({ kind }) => to === 'mark' || kind === 'turn' || kind === 'race');
       const { sequence, positionMs } = now();
       if (direction === 1) {
         seekTo(places.find((mark) => mark.sequence > sequence)?.sequence ?? tape.length);

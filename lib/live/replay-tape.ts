@@ -1,12 +1,15 @@
 import type { ChangeJson } from '../document/change.ts';
-import type { RunFailure, SessionEvent } from '../session/session-event.ts';
+import type { RunFailure, SessionEvent, SessionEventBody } from '../session/session-event.ts';
 
 /** Two ways to count time: as it passed, or with every wait shortened to a second. */
 export type TimeScale = 'real' | 'brief';
 
-/** A place on the tape that people look for. `turn` counts the runs from 1. */
+/** A place on the tape that people look for. `turn` counts the runs and races from 1. */
 export type ReplayMark = { readonly sequence: number; readonly turn: number } & (
   | { readonly kind: 'turn' | 'redirect'; readonly instruction: string }
+  | { readonly kind: 'race'; readonly instruction: string; readonly racers: number }
+  /** A racer was kept: its `provider/model`. */
+  | { readonly kind: 'pick'; readonly model: string }
   | { readonly kind: 'stop' }
   | { readonly kind: 'error'; readonly failure: RunFailure | null }
 );
@@ -27,7 +30,7 @@ export interface ReplayTape {
   /** The last event that has happened by then: at least the first one. */
   sequenceAt(timeMs: number, scale: TimeScale): number;
   durationMs(scale: TimeScale): number;
-  /** The number of runs started up to and with this event. */
+  /** The number of runs and races started up to and with this event. */
   turnAt(sequence: number): number;
   /** The file that the run which goes on then writes anew from its beginning, if it does. */
   rewrittenFileAt(sequence: number): string | null;
@@ -50,6 +53,8 @@ export function createReplayTape(): ReplayTape {
   /** Where what happens goes on in another file. */
   const places: { readonly sequence: number; readonly fileId: string }[] = [];
   const turns: number[] = [];
+  /** The `provider/model` of each racer, by its run. */
+  const racers = new Map<string, string>();
   let marks: readonly ReplayMark[] = [];
   let latestMs = Number.NEGATIVE_INFINITY;
 
@@ -64,8 +69,9 @@ export function createReplayTape(): ReplayTape {
     events.push(event);
     notePen(event);
     notePlace(event);
-    if (event.type === 'run-started') turns.push(event.sequence);
-    const mark = markOf(event, turns.length);
+    if (event.type === 'run-started' || event.type === 'race-started') turns.push(event.sequence);
+    if (event.type === 'race-started') for (const { runId, model } of event.racers) racers.set(runId, model);
+    const mark = markOf(event, turns.length, racers);
     if (mark) marks = [...marks, mark];
   }
 
@@ -138,13 +144,18 @@ function countUpTo<Item>(items: readonly Item[], limit: number, valueOf: (item: 
   return low;
 }
 
-function markOf(event: SessionEvent, turn: number): ReplayMark | null {
+function markOf(event: SessionEvent, turn: number, racers: ReadonlyMap<string, string>): ReplayMark | null {
   const { sequence } = event;
   switch (event.type) {
     case 'run-started':
       return { kind: 'turn', sequence, turn, instruction: event.instruction };
     case 'redirect-requested':
       return { kind: 'redirect', sequence, turn, instruction: event.instruction };
+    case 'race-started':
+      return { kind: 'race', sequence, turn, instruction: event.instruction, racers: event.racers.length };
+    case 'race-picked':
+      return { kind: 'pick', sequence, turn, model: racers.get(event.racer) ?? '' };
+    case 'race-stopped':
     case 'stop-requested':
       return { kind: 'stop', sequence, turn };
     case 'run-ended':
@@ -155,8 +166,9 @@ function markOf(event: SessionEvent, turn: number): ReplayMark | null {
 }
 
 /** What an event counts in the picture of how much happens: the characters it puts in and takes out. */
-function weightOf(event: SessionEvent): number {
+function weightOf(event: SessionEventBody): number {
   if (event.type === 'text-changed') return sizeOf(event.change);
+  if (event.type === 'racer-acted') return weightOf(event.act);
   if (event.type === 'prose-written') return event.text.length;
   return 1;
 }

@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { changeBetween } from '../document/change-between.ts';
-import { isRunning } from '../session/run-machine.ts';
 import type { SessionEvent } from '../session/session-event.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { loadLog } from './load-log.ts';
@@ -15,6 +14,7 @@ import {
 } from './past-session.ts';
 import { createReplayFeed, type ReplayFeed } from './replay-feed.ts';
 import type { ReplayTape } from './replay-tape.ts';
+import { isAtWork } from './race-view.ts';
 import type { SessionClient, SessionView, VisibleChange } from './session-view.ts';
 
 /** The way into a session's past, and back. */
@@ -160,7 +160,7 @@ export function createReplay({
         leap: (next) => own.leap(next, aroundMoment(feed.tape, next.sequence)),
       },
       fetchState: live.stateAt,
-      isGrowing: () => isRunning(live.view.getState().run) || live.view.getState().sequence > feed.tape.length,
+      isGrowing: () => isAtWork(live.view.getState()) || live.view.getState().sequence > feed.tape.length,
     });
     end = keepUp(feed, `${baseUrl}/api/sessions/${sessionId}/log`);
     open.setState({ feed });
@@ -258,7 +258,8 @@ function aroundMoment(tape: ReplayTape, sequence: number): MomentAround {
   let first = sequence;
   while (first > 1 && sequence - first < mostRecent) {
     const event = tape.event(first);
-    if (!event || event.type === 'run-started' || moment.atMs - event.atMs > recentMs) break;
+    if (!event || event.type === 'run-started' || event.type === 'race-picked' || moment.atMs - event.atMs > recentMs)
+      break;
     first -= 1;
   }
   return { recent: tape.slice(first, sequence), rewrittenFileId: tape.rewrittenFileAt(sequence) };

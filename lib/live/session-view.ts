@@ -2,7 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Change, Text } from '../document/change.ts';
 import type { Author, Lane, Receipt, ReportedProblem, RunFailure, SessionEvent } from '../session/session-event.ts';
 import type { RunState } from '../session/run-machine.ts';
-import type { RunRecord, SessionState } from '../session/session-state.ts';
+import type { Race, RunRecord, SessionState } from '../session/session-state.ts';
+import type { RaceView } from './race-view.ts';
 import type { UnsentChanges } from './unsent-changes.ts';
 
 /** A file as lists and tabs show it. Its text is not here: see `SessionClient.textOf`. */
@@ -118,6 +119,10 @@ export interface SessionView {
   readonly files: readonly FileView[];
   readonly run: RunState;
   readonly turns: readonly TurnView[];
+  /** Oldest first; only the last one can be on. */
+  readonly races: readonly RaceView[];
+  /** The race that is on, with its racers' text and numbers: another object with every token. */
+  readonly racing: Race | null;
   readonly progress: ProgressView | null;
   /** The file the model is writing in now, or wrote in last within this run. */
   readonly penFileId: string | null;
@@ -192,12 +197,22 @@ export interface SessionClient {
     readonly lane?: Lane;
     readonly model?: string;
   }): Promise<CommandOutcome>;
+  /** Asks several models (`provider/model` each) the same, side by side. */
+  startRace(race: {
+    readonly instruction: string;
+    readonly selection?: { readonly fileId: string; readonly from: number; readonly to: number };
+    readonly openFileId?: string;
+    readonly models: readonly string[];
+  }): Promise<CommandOutcome>;
+  /** Keeps a racer, named by its run, and stops the others. */
+  pickRacer(runId: string): Promise<CommandOutcome>;
   /** With `lane` it is handed over to that lane, with all that is written. */
   redirectRun(redirect: {
     readonly instruction: string;
     readonly revert?: boolean;
     readonly lane?: Lane;
   }): Promise<CommandOutcome>;
+  /** Stops the run, or all racers. A race with `revert`, or in which nobody writes any more, is put away. */
   stopRun(stop?: { readonly revert?: boolean }): Promise<CommandOutcome>;
   /** Goes on after `run-paused`. */
   resumeRun(): Promise<CommandOutcome>;
@@ -261,4 +276,23 @@ export interface SessionClient {
 
   /** Ends the feed and all timers. */
   close(): void;
+}
+
+/** What a program is shown from: the part of a session that says what is in its files and who writes there. */
+export interface ProgramView {
+  readonly files: readonly FileView[];
+  readonly run: RunState;
+  readonly turns: readonly Pick<TurnView, 'runId' | 'startSequence' | 'changes'>[];
+  readonly penFileId: string | null;
+}
+
+/** A session, or a racer's copy of one, as something that can be shown. See `SessionClient` for what each promises. */
+export interface ProgramSource extends Pick<
+  SessionClient,
+  'textOf' | 'penAt' | 'listenToAnyText' | 'listenToPen' | 'listenToLeaps' | 'stateAt'
+> {
+  readonly view: {
+    getState(): ProgramView;
+    subscribe(listener: (now: ProgramView, before: ProgramView) => void): () => void;
+  };
 }

@@ -21,7 +21,9 @@ export function foldRace(state: SessionState, event: RaceEvent, foldLane: FoldLa
       return { ...state, races: [...state.races, startRace(state, event, foldLane)] };
     case 'racer-acted': {
       const { sequence, atMs } = event;
-      return withRacer(state, event.racer, (racer) => foldIntoLane(racer, { ...event.act, sequence, atMs }, foldLane));
+      return withRacer(state, event.racer, (racer) =>
+        noteTimes(foldIntoLane(racer, { ...event.act, sequence, atMs }, foldLane), event),
+      );
     }
     case 'race-stopped':
       return withRace(state, event.raceId, (race) => ({
@@ -87,7 +89,8 @@ function startRace(
           atMs,
         },
       );
-      return { model, files, run: lane.run, record: lane.runs[0] as RunRecord };
+      const record = lane.runs[0] as RunRecord;
+      return { model, files, run: lane.run, record, rewrittenFileId: null, writingSinceMs: null, lastAtMs: atMs };
     }),
     base: files,
     since: new Map(),
@@ -147,6 +150,16 @@ function stopRacer(racer: Racer, { sequence, atMs }: RaceEvent, foldLane: FoldLa
 function foldIntoLane(racer: Racer, event: SessionEvent, foldLane: FoldLane): Racer {
   const lane = foldLane({ ...emptySession, files: racer.files, run: racer.run, runs: [racer.record] }, event);
   return { ...racer, files: lane.files, run: lane.run, record: lane.runs[0] ?? racer.record };
+}
+
+function noteTimes(racer: Racer, { act, atMs }: Extract<RaceEvent, { type: 'racer-acted' }>): Racer {
+  return {
+    ...racer,
+    lastAtMs: atMs,
+    ...(act.type === 'attempt-writing' && racer.writingSinceMs === null ? { writingSinceMs: atMs } : {}),
+    ...(act.type === 'pen-moved' ? { rewrittenFileId: act.at === 0 ? act.fileId : null } : {}),
+    ...(act.type === 'run-ended' ? { rewrittenFileId: null } : {}),
+  };
 }
 
 function withRace(state: SessionState, raceId: string, update: (race: Race) => Race): SessionState {

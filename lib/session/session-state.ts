@@ -104,6 +104,11 @@ export interface Racer {
   readonly run: RunState;
   /** Its run's figures stay when the race is over; what it did to the files does not. */
   readonly record: RunRecord;
+  /** The file that it writes anew from its beginning, if it does. */
+  readonly rewrittenFileId: string | null;
+  /** When its first token came, and when it last did something; that is its end, once it has ended. */
+  readonly writingSinceMs: number | null;
+  readonly lastAtMs: number;
 }
 
 /** A race from its start on. `over` is null until one racer was kept, or none. */
