@@ -70,6 +70,32 @@ test('a run is followed at every instance, and redirected and stopped from any',
   expect(turnedMs).toBeLessThan(1_000);
 });
 
+test('a race is followed at every instance, and one of it is kept at another than the one that carries it out', async ({
+  models,
+}) => {
+  const { doors, viewers, expectSameEverywhere } = await tellSession(models);
+  const racing = ['openai/racer-a', 'openai/racer-b', 'openai/racer-c'];
+  await doors[0]!.send({ type: 'start-race', instruction: 'Write a long program', models: racing });
+  const states = await Promise.all(
+    viewers.map((viewer) =>
+      viewer.until(({ races }) => races[0]?.racers.every(({ record }) => record.tokens >= 300) ?? false),
+    ),
+  );
+  const kept = states[0]!.races[0]!.racers[1]!.record;
+  await doors[2]!.send({ type: 'pick-racer', racer: kept.id });
+  await models.until(
+    (requests) => requests.filter(({ closedByClientAtMs }) => closedByClientAtMs !== null).length === 2,
+  );
+  const open = models.requests.filter(({ closedByClientAtMs }) => closedByClientAtMs === null);
+  expect(open.map(({ body }) => body['model'])).toEqual(['racer-b']);
+  for (const viewer of viewers) {
+    await viewer.until(({ runs }) => runs.at(-1)?.id === kept.id && runs.at(-1)!.tokens >= kept.tokens + 500);
+  }
+  await doors[1]!.send({ type: 'stop-run' });
+  for (const viewer of viewers) expect((await viewer.until(({ run }) => run.status === 'idle')).runs).toHaveLength(1);
+  await expectSameEverywhere();
+});
+
 test('who types at another instance is heard while a model writes a file at full speed', async ({ models }) => {
   const { door, doors, viewers, typists, allAt, expectSameEverywhere } = await tellSession(models);
   models.script(longAnswers);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createSeededRandom } from '../base/seeded-random.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import type { RunRecord } from '../session/session-state.ts';
 import { type PlayedCall, tellGeneration } from './generation-story.ts';
@@ -180,4 +181,45 @@ test('a race whose process is gone ends as interrupted, and what was written can
   expect(races.at(-1)!.racers.map(({ record }) => record.failure?.code)).toEqual(['interrupted', 'interrupted']);
   expect((await other.session.dispatch({ type: 'pick-racer', racer: ids[0]! }, { clientId: 'bob' })).ok).toBe(true);
   expect(other.session.state.files.get('index.html')?.text.toString()).toContain('<p>half');
+});
+
+test('whenever a racer is kept, and whatever people type meanwhile, the text is that of a run without a race', async () => {
+  const lines = Array.from({ length: 12 }, (_, index) => `line ${index}.`);
+  const files = { 'index.html': `${lines.join('\n')}\n` };
+  const blocks = lines
+    .filter((_, index) => index % 2 === 0)
+    .map((line) => `<<<<<<< SEARCH\n${line}\n=======\n${line.replace('.', ' anew,')}\nand more.\n>>>>>>> REPLACE\n`);
+  const answer = `index.html\n${blocks.join('')}`;
+
+  for (let seed = 1; seed <= 40; seed++) {
+    const texts = [];
+    for (const isRaced of [false, true]) {
+      const random = createSeededRandom(seed);
+      const pickedAt = random.integer(12);
+      const story = await tellGeneration({ files });
+      const asked = { instruction: 'anew', openFileId: 'index.html' };
+      await story.command(
+        isRaced ? { type: 'start-race', ...asked, models: ['p/a', 'p/b'] } : { type: 'start-run', ...asked },
+      );
+      const call = await story.call(0);
+      for (let step = 0, said = 0; step < 12; step++) {
+        if (isRaced && step === pickedAt) {
+          const racer = story.session.state.races[0]!.racers[0]!.record.id;
+          expect(await story.command({ type: 'pick-racer', racer })).toBeNull();
+        }
+        const next = step === 11 ? answer.length : Math.min(answer.length, said + random.integer(60));
+        call.text(answer.slice(said, next));
+        said = next;
+        story.clock.advance(random.integer(40));
+        await story.settle();
+        await story.type(`line ${1 + 2 * random.integer(6)}`, ` by hand ${step}`);
+      }
+      call.end();
+      await story.untilStatus('idle');
+      texts.push(story.text());
+      await story.runner.close();
+    }
+    expect(texts[1], `seed ${seed}`).toBe(texts[0]);
+    expect(texts[0]).toContain('line 10 anew,\nand more.');
+  }
 });
