@@ -48,7 +48,7 @@ export function InstructionBar() {
           <Suggestions />
         </div>
       ) : null}
-      <div className="flex min-h-8 items-center justify-between gap-3">
+      <div className="flex min-h-8 items-center justify-between gap-x-3 max-panes:flex-wrap">
         <RunStrip />
         {canEdit && isAsking && !isRace ? <StopChoice /> : null}
         {canEdit && !isAsking && !isRace ? (

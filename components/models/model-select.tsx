@@ -19,7 +19,7 @@ export function ModelSelect() {
       aria-label={words.models.label}
       value={chosen ?? usual ?? ''}
       onChange={(event) => chooseModel(event.target.value === usual ? null : event.target.value)}
-      className="h-7 max-w-44 min-w-0 shrink-0 truncate rounded-md bg-transparent max-panes:max-w-24 pointer-coarse:h-9 text-12 text-muted hover:text-text"
+      className="h-7 max-w-44 min-w-12 truncate rounded-md bg-transparent max-panes:max-w-24 pointer-coarse:h-9 text-12 text-muted hover:text-text"
     >
       {providers.map((provider) => (
         <optgroup key={provider} label={provider === 'Demo' ? words.models.demo : provider}>

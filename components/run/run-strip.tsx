@@ -32,7 +32,7 @@ export function RunStrip() {
   const isProgressing =
     isRunning(run) && ['writing', 'thinking', 'stopping', 'redirecting', 'paused'].includes(run.status);
   return (
-    <div className="@container flex h-8 min-w-0 flex-1 items-center gap-3">
+    <div className="@container flex h-8 min-w-20 flex-1 items-center gap-3">
       <p
         role="status"
         aria-label={words.run.label}

@@ -48,14 +48,14 @@ test('a lane tells of its own text only, and says once where a file is written a
   act({ type: 'pen-moved', runId, attempt: 1, fileId, at: 0 });
   write(1, 0, 3, 'ONE');
   show();
-  expect(told).toEqual([`text ${fileId}`, `pen ${fileId} 0`]);
+  expect(told).toEqual([`pen ${fileId} 0`, `text ${fileId}`]);
   expect(lane.textOf(fileId).toString()).toBe('ONE\ntwo\nthree\n');
   expect(lane.penAt(fileId)).toBe(3);
   write(2, 3, 3, '!');
   show();
   story.type('two', ' mine');
   show();
-  expect(told).toEqual([`text ${fileId}`, `pen ${fileId} 0`, `text ${fileId}`]);
+  expect(told).toEqual([`pen ${fileId} 0`, `text ${fileId}`, `text ${fileId}`]);
   act({ type: 'pen-moved', runId, attempt: 1, fileId, at: 8 });
   show();
   expect(told.at(-1)).toBe(`pen ${fileId} 8`);

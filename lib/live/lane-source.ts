@@ -29,11 +29,12 @@ export function createLaneSource(client: SessionClient, runId: string): LaneSour
     const before = racer;
     racer = next;
     if (before === next) return;
+    // As in the log: first where it is put, then what it writes there.
+    tellPen(before, next);
     for (const file of next.files.values()) {
       const known = before?.files.get(file.id);
       if (known !== file && known?.text !== file.text) anyText.emit(file.id);
     }
-    tellPen(before, next);
     view.setState(viewOf(next, view.getState().files), true);
   });
 
