@@ -111,10 +111,10 @@ function RacerReceipt({
   readonly asked: string;
   readonly name: string;
 }) {
-  const { provider, model, tier, tokensAfterStop, attempts } = receipt;
+  const { provider, model, tier, wantedTier, tokensAfterStop, attempts } = receipt;
   const parts = [
     model === '' || `${provider}/${model}` === asked ? '' : say.answeredBy(model),
-    tier === null ? '' : say.tier(tier),
+    tier === null || wantedTier === undefined ? '' : say.tier(tier),
     tokensAfterStop > 0 ? say.afterStop(tokensAfterStop) : '',
     attempts > 1 ? say.attempts(attempts) : '',
   ].filter((part) => part !== '');

@@ -114,6 +114,32 @@ test('four models race over a reload; Esc stops them all, and one that has ended
   await expect(author.status).toHaveText('Done');
 });
 
+test('while models race people go on typing in the files, and what they typed stays beside what is kept', async ({
+  author,
+  flint,
+}) => {
+  test.slow();
+  await author.openSession(await createSession(flint.url, { 'index.html': '<p>Before</p>\n' }));
+  await race(author);
+  await expect(programBy(author.page, 'flint-fast-test').getByRole('heading')).toBeVisible();
+  await author.button('Show files').click();
+  await expect(author.bar.getByText('A race is on: 2 models.')).toBeVisible();
+  await author.goToLine(2);
+  await author.page.keyboard.type('<!-- by hand 1234 -->');
+  await author.expectText('<p>Before</p>\n<!-- by hand 1234 -->');
+  await author.button('Show race').click();
+  await author.button('Keep flint-deep-test').click();
+  await author.untilStatus('Writing');
+  await author.button('Stop').click();
+  await author.untilStatus('Stopped');
+  const text = await author.text();
+  expect(text).toContain('<h1>By flint-deep-test</h1>');
+  expect(text).toContain('<!-- by hand 1234 -->');
+  expect(text).not.toContain('flint-fast-test');
+  await author.button('Revert').click();
+  await author.expectText('<p>Before</p>\n<!-- by hand 1234 -->');
+});
+
 test('what is kept of none leaves the files as they were, and a racer that fails says why beside the others', async ({
   author,
   flint,
