@@ -188,3 +188,22 @@ test('at another moment, in the middle of a script, the program from before the 
   clock.advance(2_000);
   expect(steps.slice(1)).toEqual([{ do: 'patch', html: '<p>before</p>' }]);
 });
+
+test('a page that a model begins anew does not wait for a pause, but one frame does not follow the other', () => {
+  const { clock, steps, session, write } = setUp();
+  write('<p>old</p>');
+  clock.advance(1_000);
+  session.pen = true;
+  write('<h1>n');
+  clock.advance(0);
+  expect(steps[1]).toEqual({ do: 'begin', html: '<h1>n' });
+  // Changed before the pen, which what was written cannot follow: thrice within a second.
+  for (const text of ['<h1>an', '<h1>ban', '<h1>cban']) {
+    clock.advance(100);
+    write(text);
+  }
+  clock.advance(150);
+  expect(steps).toHaveLength(2);
+  clock.advance(50);
+  expect(steps[2]).toEqual({ do: 'begin', html: '<h1>cban' });
+});

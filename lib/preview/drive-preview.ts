@@ -46,7 +46,7 @@ const patienceMs = 900;
 
 /**
  * Drives a preview. Pieces of a page being written go out with each frame of the screen, less often when making them or
- * taking them in is slow; new frames wait for a pause in typing.
+ * taking them in is slow; new frames wait for a pause in typing, but not for one in a model's writing.
  */
 export function createPreviewDriver({
   clock,
@@ -62,6 +62,8 @@ export function createPreviewDriver({
   /** When the first change came that is not shown yet. */
   let waitingSinceMs: number | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
+  /** When the last new frame was begun. */
+  let framedAtMs = Number.NEGATIVE_INFINITY;
   let costMs = 0;
   /** What is shown did not lead to what is to be shown: nothing yet, or another moment. */
   let isApart = true;
@@ -97,7 +99,9 @@ export function createPreviewDriver({
     if (hung !== null && (input.pen !== null || (plan.shown && sourceOf(plan.shown) === hung))) return;
     const isNewFrame = plan.steps.some(makesFrame);
     const patienceInMs = plan.quietMs === undefined ? (waitingSinceMs ?? startMs) + patienceMs - startMs : Infinity;
-    const quietInMs = changedAtMs + (plan.quietMs ?? (isNewFrame && shown ? quietMs : 0)) - startMs;
+    // What a model begins anew is awaited, and it does not pause; only not one frame after the other.
+    const isAwaited = input.pen !== null && startMs - framedAtMs >= patienceMs && plan.steps.some(beginsProgram);
+    const quietInMs = changedAtMs + (plan.quietMs ?? (isNewFrame && shown && !isAwaited ? quietMs : 0)) - startMs;
     if (Math.min(quietInMs, patienceInMs) > 0) {
       schedule(Math.min(quietInMs, patienceInMs));
       return;
@@ -110,6 +114,7 @@ export function createPreviewDriver({
       schedule(0);
     }
     waitingSinceMs = null;
+    if (isNewFrame) framedAtMs = startMs;
     for (const step of plan.steps) carryOut(step);
     lastMs = clock.monotonicMs();
     costMs = lastMs - startMs;
@@ -167,6 +172,10 @@ export function createPreviewDriver({
       endTimer = null;
     },
   };
+}
+
+function beginsProgram(step: PreviewStep): boolean {
+  return step.do === 'begin' || (step.do === 'run' && !step.keepsFrame);
 }
 
 function makesFrame(step: PreviewStep): boolean {
