@@ -15,8 +15,8 @@ const parts = [
   {
     name: 'python',
     sources: ['lib/launch/preview-python.mjs', 'package-lock.json'],
-    build() {
-      copyPython(join(target, 'vendor'));
+    async build() {
+      await copyPython(join(target, 'vendor'));
       copyFonts(join(target, 'fonts'));
     },
   },

@@ -20,7 +20,7 @@ export interface Interpreter {
 
 /** What `py/flint_runner.py` offers. */
 interface Runner {
-  set_up(): void;
+  set_up(time_zone: string): void;
   write_files(files: unknown): void;
   find_imports(files: unknown): { toJs(): string[]; destroy(): void };
 }
@@ -49,14 +49,16 @@ async function start(places: PythonPlaces, parts: Promise<PythonParts>, tell: Te
   const { home } = places;
   const lockFile = readLock(home, places.index);
   const { loadPyodide } = (await import(`${home}pyodide.mjs`)) as { readonly loadPyodide: typeof LoadPyodide };
-  const { program, library } = await parts;
+  const { program, library, started } = await parts;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const takeBack = lendProgram(program);
   const python = await loadPyodide({
     indexURL: home,
     stdLibURL: library,
     lockFileContents: lockFile,
     packageBaseUrl: places.index ?? home,
-    env: { HOME: '/home/pyodide', TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    env: { HOME: '/home/pyodide', TZ: timeZone },
+    ...(started === null ? {} : { _loadSnapshot: fetch(started).then((response) => response.arrayBuffer()) }),
   });
   takeBack();
   const output = createProgramOutput((piece) => tell({ type: 'text', ...piece }), performance.now.bind(performance));
@@ -71,7 +73,7 @@ async function start(places: PythonPlaces, parts: Promise<PythonParts>, tell: Te
   }
   python.runPython(`import sys; sys.path.append('${ownLibrary}')`);
   const runner = python.pyimport('flint_runner') as Runner;
-  runner.set_up();
+  runner.set_up(timeZone);
   const packages = createPackages(python, (await lockFile).packages, places.index, tell);
 
   async function run(number: number, { entry, files }: PythonProgram): Promise<void> {

@@ -37,8 +37,11 @@ _waiters = []
 """Called after each wait of the program: what happened meanwhile is told to it then."""
 
 
-def set_up():
+def set_up(time_zone):
     """Fits the interpreter to the page. Once, before the first run."""
+    # Its memory may have been taken when another one had started: with that one's place, and its random numbers.
+    os.environ['TZ'] = time_zone
+    random.seed()
     os.makedirs(HOME, exist_ok=True)
     os.chdir(HOME)
     sys.path[:] = [HOME, *(path for path in sys.path if path not in ('', HOME))]

@@ -39,7 +39,7 @@ beforeAll(async () => {
     python.FS.mkdirTree(place.slice(0, place.lastIndexOf('/')));
     python.FS.writeFile(place, text);
   }
-  python.runPython("import sys; sys.path.append('/flint'); import flint_runner; flint_runner.set_up()");
+  python.runPython("import sys; sys.path.append('/flint'); import flint_runner; flint_runner.set_up('UTC')");
 }, 60_000);
 
 /** Runs a session's main.py as the worker does. */
