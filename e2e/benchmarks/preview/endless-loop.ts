@@ -1,8 +1,10 @@
+import type { Page } from '@playwright/test';
 import type { Bench } from '../bench.ts';
 import { newFileAnswer, numberedProgram } from '../numbered-program.ts';
 import { openFlintPage } from '../page/flint-page.ts';
 import { keysToPaint } from '../page/key-to-paint.ts';
 import { openBrowser } from '../page/open-browser.ts';
+import { readPaints } from '../page/paint-log.ts';
 import type { Row } from '../row.ts';
 import { halfAndMost, quantile } from '../statistics.ts';
 
@@ -37,13 +39,9 @@ export async function measureEndlessLoop({ model, flintUrl }: Bench): Promise<Ro
       await model.script({ text: newFileAnswer('main.js', numberedProgram(20_000)).tokens, tokensPerSecond: 200 });
       await flint.say('Write it');
       await flint.untilStatus(/^Writing/);
+      const stopped = whenStopped(flint.page);
       await flint.page.getByRole('button', { name: 'Stop', exact: true }).click();
-      await flint.untilStatus(/^Stopped/);
-      stopMs.push(
-        await flint.page.evaluate(
-          () => performance.timeOrigin + performance.now() - (window.paintLog?.pressedAtMs ?? 0),
-        ),
-      );
+      stopMs.push((await stopped) - (await readPaints(flint.page)).pressedAtMs);
       await flint.close();
     }
     return [
@@ -64,4 +62,19 @@ export async function measureEndlessLoop({ model, flintUrl }: Bench): Promise<Ro
   } finally {
     await browser.close();
   }
+}
+
+/** When the run's state said “Stopped”, noted in the page itself: whoever asks from outside comes later. */
+function whenStopped(page: Page): Promise<number> {
+  return page.getByRole('status', { name: 'Run status' }).evaluate(
+    (status) =>
+      new Promise<number>((resolve) => {
+        const watch = new MutationObserver(() => {
+          if (!status.textContent.startsWith('Stopped')) return;
+          watch.disconnect();
+          resolve(performance.timeOrigin + performance.now());
+        });
+        watch.observe(status, { childList: true, characterData: true, subtree: true });
+      }),
+  );
 }
