@@ -2,6 +2,8 @@ import { wholeFiles } from '../fixtures/answers.ts';
 import { createSession } from '../fixtures/session-door.ts';
 import { expect, test } from '../fixtures/test.ts';
 
+test.use({ serverOf: 'lanes' });
+
 const page = { 'main.js': 'const a = 1;\n' };
 const answer = { text: wholeFiles({ 'main.js': 'const b = 2;\n' }) };
 
