@@ -150,3 +150,20 @@ turtle.done()
   await author.page.keyboard.press('ArrowLeft');
   await expect(output(author)).toContainText('left');
 });
+
+test('each interpreter has random numbers of its own, and the time of the browser', async ({ author, flint }) => {
+  const program =
+    'import random, secrets, time\nprint("numbers", random.random(), secrets.token_hex(8))\nprint("hour", time.localtime().tm_hour)\n';
+  await author.openSession(await createSession(flint.url, { 'main.py': program }));
+  const numbers = async () => {
+    await expect(output(author)).toContainText(/hour \d+/, started);
+    const [, random, secret] = /numbers (\S+) (\S+)/.exec((await output(author).textContent()) ?? '') ?? [];
+    return { random, secret };
+  };
+  const first = await numbers();
+  await expect(output(author)).toContainText(`hour ${await author.page.evaluate(() => new Date().getHours())}`);
+  await author.page.reload();
+  const second = await numbers();
+  expect(second.random).not.toBe(first.random);
+  expect(second.secret).not.toBe(first.secret);
+});
