@@ -106,6 +106,8 @@ const pingEveryMs = 1_500;
 const silentAfterPings = 2;
 const stuckAfterPings = 4;
 const pictureWithinMs = 8_000;
+/** Once nothing was written for this long, the next frame is loaded: the page and what runs in it come first. */
+const reserveAfterMs = 400;
 /** What does not say in this time what a person did to it begins without that. */
 const keptWithinMs = 80;
 const noPicture: FramePicture = { png: null, reason: 'failed' };
@@ -133,6 +135,8 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   let wish = 0;
   let isPreparing = false;
   let isOver = false;
+  let sentAtMs = 0;
+  let endReserving = () => {};
   /** Who waits for what a person did to the page. */
   let kept: (state: PageState) => void = () => {};
   /** Who waits for a picture. */
@@ -228,7 +232,17 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       return;
     }
     if (message.type === 'write' || message.type === 'patch' || message.type === 'run') frame.unanswered += 1;
+    if (message.type !== 'ping') sentAtMs = clock.monotonicMs();
     frame.port.postMessage(message);
+  }
+
+  function reserveSoon(): void {
+    endReserving();
+    endReserving = clock.schedule(reserveAfterMs, () => {
+      if (reserve || !shown) return;
+      if (clock.monotonicMs() - sentAtMs < reserveAfterMs) reserveSoon();
+      else reserve = newFrame();
+    });
   }
 
   function onPortMessage(frame: Frame, port: MessagePort, event: MessageEvent<unknown>): void {
@@ -290,7 +304,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     filling = null;
     name(frame);
     frame.element.dataset['state'] = 'shown';
-    reserve ??= newFrame();
+    reserveSoon();
     options.onShown();
   }
 
@@ -452,6 +466,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       isOver = true;
       endPing();
       endKeys();
+      endReserving();
       window.removeEventListener('message', onWindowMessage, true);
       clear();
     },
