@@ -4,6 +4,8 @@ import { expect, test } from '../fixtures/test.ts';
 import type { Fault } from '../model-server/scripted-answer.ts';
 import { programOf } from '../model-server/tokens.ts';
 
+test.use({ serverOf: 'bad-luck' });
+
 const program = `${programOf(400).trimEnd()}\n`;
 const text = wholeFiles({ 'main.js': program });
 const recovered = { text: wholeFiles({ 'main.js': 'const recovered = true;\n' }) };

@@ -2,6 +2,8 @@ import { wholeFiles } from '../fixtures/answers.ts';
 import { createSession } from '../fixtures/session-door.ts';
 import { expect, test } from '../fixtures/test.ts';
 
+test.use({ serverOf: 'models' });
+
 test('a withdrawn model is told with the next best, which is asked with one click', async ({
   author,
   flint,

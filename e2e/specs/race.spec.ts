@@ -4,6 +4,8 @@ import { createSession } from '../fixtures/session-door.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { Workspace } from '../pages/workspace.ts';
 
+test.use({ serverOf: 'race' });
+
 const racers = ['flint-fast-test', 'flint-deep-test'];
 
 /** A page that is written in parts: its heading first. */

@@ -49,7 +49,8 @@ test('at 360 px the models of a race are looked at one at a time, and one is kep
   await expect(page.getByRole('checkbox', { name: 'flint-deep-test' })).toBeChecked();
   await author.instruction.fill('Write it');
   await author.button('Run').tap();
-  const programBy = (model: string) => page.frameLocator(`iframe[title="Program by ${model}"]`).getByRole('heading');
+  const programBy = (model: string) =>
+    page.frameLocator(`iframe[title="Program by ${model}"]`).getByRole('heading', { name: 'By ' });
   await expect(programBy('flint-fast-test')).toHaveText('By flint-fast-test');
   await expect(page.getByRole('region', { name: 'flint-deep-test' })).toBeHidden();
   await page.getByRole('tab', { name: 'flint-deep-test' }).tap();
