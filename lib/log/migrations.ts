@@ -111,5 +111,27 @@ function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
           .execute();
       },
     },
+    '003-token-use': {
+      async up(database) {
+        await database.schema
+          .createTable('token_use')
+          .ifNotExists()
+          .addColumn('day', 'integer', (column) => column.notNull())
+          .addColumn('session_id', 'text', (column) => column.notNull())
+          .addColumn('tokens', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('token_use_key', ['day', 'session_id'])
+          .modifyEnd(inKeyOrder)
+          .execute();
+        await database.schema
+          .createTable('token_reservations')
+          .ifNotExists()
+          .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+          .addColumn('day', 'integer', (column) => column.notNull())
+          .addColumn('session_id', 'text', (column) => column.notNull())
+          .addColumn('tokens', 'bigint', (column) => column.notNull())
+          .modifyEnd(inKeyOrder)
+          .execute();
+      },
+    },
   };
 }

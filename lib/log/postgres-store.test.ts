@@ -8,6 +8,8 @@ import { createSeededRandom } from '../base/seeded-random.ts';
 import { testEventStore } from './event-store-contract.ts';
 import { type EventStore, type NewEvent, StoreError } from './event-store.ts';
 import { openPostgresStore } from './postgres-store.ts';
+import type { StoreWithTokens } from './token-ledger.ts';
+import { reserveAtRandom, testTokenLedger } from './token-ledger-contract.ts';
 
 // A database that writes to the disk may take its time beside other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -28,6 +30,16 @@ describe.skipIf(isWithout('postgres'))('with a real server', () => {
   });
 
   testEventStore('the Postgres store', async () => openPostgresStore({ url: await emptyDatabase() }));
+
+  testTokenLedger('the Postgres store', async () => {
+    const store = await openPostgresStore({ url: await emptyDatabase() });
+    return { ledger: store.tokens, close: () => store.close() };
+  });
+
+  test('several processes that reserve tokens at once never overdraw a limit together', async () => {
+    const stores = await openMany(3);
+    await reserveAtRandom(stores.map(({ tokens }) => tokens));
+  });
 
   test('an empty database may be opened by many at once', async () => {
     const stores = await openMany(5);
@@ -287,7 +299,7 @@ describe.skipIf(isWithout('postgres'))('with a real server', () => {
     return url;
   }
 
-  async function openMany(count: number): Promise<readonly EventStore[]> {
+  async function openMany(count: number): Promise<readonly StoreWithTokens[]> {
     await emptyDatabase();
     const stores = await Promise.all(Array.from({ length: count }, () => openPostgresStore({ url })));
     opened.push(...stores);

@@ -15,7 +15,9 @@ import {
 import { cutAfter, eventsFrom, packingTables, unpackChain } from './postgres-packing.ts';
 import { findSnapshot, forgetKeys, read } from './postgres-packing-statements.ts';
 import * as statements from './postgres-statements.ts';
+import { createPostgresTokenLedger } from './postgres-token-ledger.ts';
 import type { LogSchema, SessionRow } from './schema.ts';
+import type { StoreWithTokens } from './token-ledger.ts';
 
 /**
  * Opens the store in the Postgres database at `url` and brings its tables up to date; processes that open it at once wait
@@ -30,7 +32,7 @@ export async function openPostgresStore({
 }: {
   readonly url: string;
   readonly patience?: PostgresPatience;
-}): Promise<EventStore> {
+}): Promise<StoreWithTokens> {
   await migrate(url, patience);
   return storeOver(connectPostgres({ url, patience }));
 }
@@ -49,7 +51,7 @@ async function migrate(url: string, { connectMs }: PostgresPatience): Promise<vo
   }
 }
 
-function storeOver({ query, transaction, close }: PostgresConnection): EventStore {
+function storeOver({ query, transaction, close }: PostgresConnection): StoreWithTokens {
   // On several connections, appends to one session would overtake each other, or wait for each other in the database.
   const inTurn = createTurns();
 
@@ -143,6 +145,8 @@ function storeOver({ query, transaction, close }: PostgresConnection): EventStor
         await dropUnshared(sessionId, ask);
         return true;
       }),
+
+    tokens: createPostgresTokenLedger({ query, transaction }),
 
     close,
   };

@@ -13,6 +13,10 @@ export interface LogSchema {
   snapshots: { session_id: string; sequence: number; state: string };
   /** Packed snapshots. `base_sequence`: the keyframe of the same session that this one is packed against. */
   keyframes: { session_id: string; sequence: number; base_sequence: number | null; state: Uint8Array };
+  /** Tokens used on a day, by UTC, with those set aside: of a session, and under an empty id of all of them together. */
+  token_use: { day: number; session_id: string; tokens: number };
+  /** What is set aside and not settled. */
+  token_reservations: { id: string; day: number; session_id: string; tokens: number };
 }
 
 export interface SessionRow {

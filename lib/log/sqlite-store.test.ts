@@ -8,6 +8,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testEventStore } from './event-store-contract.ts';
 import { openSqliteStore, storeErrorFrom } from './sqlite-store.ts';
+import { testTokenLedger } from './token-ledger-contract.ts';
 
 let directory: string;
 let writer: ChildProcess | undefined;
@@ -25,6 +26,23 @@ afterEach(async () => {
 });
 
 testEventStore('the SQLite store', () => openSqliteStore({ directory }));
+
+testTokenLedger('the SQLite store', async () => {
+  const store = await openSqliteStore({ directory });
+  return { ledger: store.tokens, close: () => store.close() };
+});
+
+test('what was set aside and never settled is still counted after the process was ended', async () => {
+  const of = { sessionId: 'pad', day: 20_783 };
+  const wish = { ...of, leastTokens: 700, mostTokens: 700, limits: { session: 1_000, day: null } };
+  const before = await openSqliteStore({ directory });
+  await before.tokens.reserve(wish);
+  await before.close();
+  const after = await openSqliteStore({ directory });
+  expect(await after.tokens.use(of)).toEqual({ session: 700, day: 700 });
+  expect(await after.tokens.reserve(wish)).toEqual({ status: 'refused', limit: 'session', leftTokens: 300 });
+  await after.close();
+});
 
 test('everything is there again after the store was closed and opened', async () => {
   const place = join(directory, 'deep', 'er');

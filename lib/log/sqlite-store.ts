@@ -4,7 +4,6 @@ import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import {
   type AppendOutcome,
-  type EventStore,
   type Lease,
   type NewEvent,
   type SessionRecord,
@@ -17,6 +16,8 @@ import { packSession, packSnapshot } from './pack-session.ts';
 import type { LogSchema, SessionRow } from './schema.ts';
 import { cutAfter, findOwnSnapshot, giveBackFreePages, packingTables, readOwn } from './sqlite-packing.ts';
 import { prepareStatements } from './sqlite-statements.ts';
+import { createSqliteTokenLedger } from './sqlite-token-ledger.ts';
+import type { StoreWithTokens } from './token-ledger.ts';
 import { createWriteGroups } from './write-groups.ts';
 
 /**
@@ -34,7 +35,7 @@ export async function openSqliteStore({
 }: {
   readonly directory: string;
   readonly waitForLockMs?: number;
-}): Promise<EventStore> {
+}): Promise<StoreWithTokens> {
   const place = resolve(directory);
   let database: Database.Database | undefined;
   try {
@@ -85,7 +86,7 @@ export function storeErrorFrom(error: unknown, directory: string): StoreError {
   return new StoreError('broken', `The store in ${directory} failed: ${reason}`, { cause: error });
 }
 
-function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, directory: string): EventStore {
+function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, directory: string): StoreWithTokens {
   const statements = prepareStatements(database, kysely);
   statements.clearLeases.run();
   const inTransaction = database.transaction((work: () => void) => work());
@@ -225,6 +226,8 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
       if (isErased) await giveBackFreePages(database, reading);
       return isErased;
     },
+
+    tokens: createSqliteTokenLedger({ database, kysely, writes, reading }),
 
     async close() {
       writes.close();
