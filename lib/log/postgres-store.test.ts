@@ -9,7 +9,7 @@ import { testEventStore } from './event-store-contract.ts';
 import { type EventStore, type NewEvent, StoreError } from './event-store.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import type { StoreWithTokens } from './token-ledger.ts';
-import { reserveAtRandom, testTokenLedger } from './token-ledger-contract.ts';
+import { reserveAtOnce, reserveAtRandom, testTokenLedger } from './token-ledger-contract.ts';
 
 // A database that writes to the disk may take its time beside other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -37,6 +37,11 @@ describe.skipIf(isWithout('postgres'))('with a real server', () => {
   });
 
   test('several processes that reserve tokens at once never overdraw a limit together', async () => {
+    const stores = await openMany(3);
+    await reserveAtOnce(stores.map(({ tokens }) => tokens));
+  });
+
+  test('several processes that reserve and settle tokens at random lose none of them', async () => {
     const stores = await openMany(3);
     await reserveAtRandom(stores.map(({ tokens }) => tokens));
   });

@@ -100,9 +100,25 @@ export function testTokenLedger(
       expect(await use('pad', today + 2)).toEqual({ session: 20, day: 20 });
     });
 
+    test('of many that want the same at once exactly as many have it as there is room for', () =>
+      reserveAtOnce([ledger]));
+
     test('of many that reserve and settle at once no limit is ever overdrawn, and nothing leaks', () =>
       reserveAtRandom([ledger]));
   });
+}
+
+/** Twenty at a time, at any of the ledgers, which share what they keep: five have room. */
+export async function reserveAtOnce(ledgers: readonly TokenLedger[]): Promise<void> {
+  for (let round = 0; round < 10; round += 1) {
+    const many = Array.from({ length: 20 }, (_, index) => ledgers[index % ledgers.length]!);
+    const limits = { session: 5_500, day: null };
+    const outcomes = await Promise.all(
+      many.map((each) => each.reserve(wish(1_000, { sessionId: `pad ${round}`, limits }))),
+    );
+    expect(outcomes.filter(({ status }) => status === 'reserved')).toHaveLength(5);
+    for (const outcome of outcomes) if (outcome.status === 'refused') expect(outcome.leftTokens).toBe(500);
+  }
 }
 
 /**
@@ -125,23 +141,31 @@ export async function reserveAtRandom(ledgers: readonly TokenLedger[]): Promise<
   let refusals = 0;
 
   async function reserveOften(): Promise<void> {
+    const open: { readonly id: string; readonly sessionId: string; readonly tokens: number }[] = [];
     for (let round = 0; round < 12; round += 1) {
       const sessionId = random.pick(sessionIds);
       const mostTokens = 1 + random.integer(1_500);
       const leastTokens = Math.max(1, mostTokens - random.integer(500));
       const outcome = await random.pick(ledgers).reserve(wish(mostTokens, { sessionId, leastTokens, limits }));
-      if (outcome.status === 'refused') {
-        refusals += 1;
-        continue;
+      if (outcome.status === 'refused') refusals += 1;
+      else {
+        expect(outcome.tokens, `seed ${seed}`).toBeGreaterThanOrEqual(leastTokens);
+        hold(sessionId, outcome.tokens);
+        // The process of a few dies before they settle.
+        if (!random.chance(0.03)) open.push({ id: outcome.id, sessionId, tokens: outcome.tokens });
       }
-      expect(outcome.tokens, `seed ${seed}`).toBeGreaterThanOrEqual(leastTokens);
-      hold(sessionId, outcome.tokens);
-      const used = random.chance(0.5) ? 0 : random.integer(Math.min(100, outcome.tokens));
-      // The process of a few dies before they settle.
-      if (random.chance(0.03)) continue;
-      hold(sessionId, used - outcome.tokens);
-      await random.pick(ledgers).settle(outcome.id, used);
+      if (open.length > 1 || outcome.status === 'refused') await settleOne(open.shift());
     }
+    for (const reservation of open) await settleOne(reservation);
+  }
+
+  async function settleOne(
+    reservation: { readonly id: string; readonly sessionId: string; readonly tokens: number } | undefined,
+  ): Promise<void> {
+    if (!reservation) return;
+    const used = random.chance(0.7) ? 0 : random.integer(Math.min(50, reservation.tokens));
+    hold(reservation.sessionId, used - reservation.tokens);
+    await random.pick(ledgers).settle(reservation.id, used);
   }
 
   await Promise.all(Array.from({ length: 16 }, reserveOften));
