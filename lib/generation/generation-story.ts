@@ -3,6 +3,8 @@ import { changeToJson, replaceRange } from '../document/change.ts';
 import { createEventLog } from '../log/event-log.ts';
 import type { EventStore } from '../log/event-store.ts';
 import { createMemoryStore } from '../log/memory-store.ts';
+import { createMemoryTokenLedger } from '../log/memory-token-ledger.ts';
+import type { TokenLimits } from '../log/token-ledger.ts';
 import type { EndReason, ModelEvent, ModelProvider, ModelRequest } from '../providers/model-provider.ts';
 import type { Command } from '../session/command.ts';
 import { encodeEvent } from '../session/event-codec.ts';
@@ -10,6 +12,7 @@ import type { SessionState } from '../session/session-state.ts';
 import { fileAtPath } from '../session/session-state.ts';
 import { openSession } from './open-session.ts';
 import { type ModelWish, startRunner } from './runner.ts';
+import { createTokenBudget } from './token-budget.ts';
 import { separateBuses } from './separate-buses-story.ts';
 
 /** One call of the model, played by the test: it says what comes and sees when it is closed. */
@@ -28,6 +31,7 @@ export async function tellGeneration({
   graceMs = 30_000,
   letsGo = true,
   choosing = () => Promise.resolve(),
+  tokenLimits = { session: null, day: null },
   makeStore = (store) => store,
 }: {
   readonly files?: Readonly<Record<string, string>>;
@@ -36,6 +40,8 @@ export async function tellGeneration({
   readonly letsGo?: boolean;
   /** What choosing a model waits for. */
   choosing?(): Promise<void>;
+  /** What may be used of the model in a day. */
+  readonly tokenLimits?: TokenLimits;
   /** Puts something of the test's own between the log and its store. */
   makeStore?(store: EventStore): EventStore;
 } = {}) {
@@ -60,6 +66,15 @@ export async function tellGeneration({
     generate: (request, signal) => play(request, signal, calls, letsGo),
     listModels: () => Promise.resolve([]),
   };
+  const budget = createTokenBudget({
+    ledger: createMemoryTokenLedger(),
+    limits: tokenLimits,
+    clock,
+    isCounted: ({ model }) => model !== 'free',
+    report(error) {
+      throw error;
+    },
+  });
   let processes = 0;
   const open = async (own = createManualClock(clock.nowMs()), ownLog = makeLog()) => {
     const session = (await openSession({ id: 's', log: ownLog, clock: own, newId }))!;
@@ -70,12 +85,14 @@ export async function tellGeneration({
       owner: `process-${++processes}`,
       clock: own,
       newId,
+      budget,
       graceMs,
       models: {
         async choose(wish) {
           wishes.push(wish);
           await choosing();
-          return { provider, model: 'm', limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
+          const model = wish.model === 'played/free' ? 'free' : 'm';
+          return { provider, model, limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
         },
         nextBest: (refused) => Promise.resolve(`${refused}-next`),
       },
@@ -93,6 +110,8 @@ export async function tellGeneration({
     /** What models were asked for. */
     wishes,
     reported,
+    /** Tokens used today, with those that are set aside. */
+    usedTokens: async () => (await budget.use('s'))?.session?.usedTokens ?? 0,
     log,
     settle,
     /** All processes hear what the others have appended. */

@@ -3,7 +3,7 @@ import { changeFromJson } from '../document/change.ts';
 import { createEditParser } from '../edits/edit-parser.ts';
 import type { EditStep } from '../edits/edit-step.ts';
 import { StoreError } from '../log/event-store.ts';
-import type { EndReason, ModelProvider, ModelRequest } from '../providers/model-provider.ts';
+import type { EndReason, ModelEvent, ModelProvider, ModelRequest } from '../providers/model-provider.ts';
 import type { SessionEvent, SessionEventBody } from '../session/session-event.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { createAnswerWriter } from './answer-writer.ts';
@@ -41,6 +41,7 @@ export async function runAttempt({
   tickMs,
   newId,
   signal,
+  saw,
 }: {
   readonly session: RunSession;
   /** The session's own, under the run's lease. */
@@ -55,6 +56,8 @@ export async function runAttempt({
   readonly tickMs: number;
   readonly signal: AbortSignal;
   newId(): string;
+  /** Called with each event of the provider's. */
+  saw(event: ModelEvent): void;
 }): Promise<AttemptOutcome> {
   const parser = createEditParser();
   const writer = createAnswerWriter({ runId, attempt, seen: session.state.files, openFileId, newId });
@@ -103,6 +106,7 @@ export async function runAttempt({
     const upstream = AbortSignal.any([signal, failed.signal]);
     try {
       for await (const event of provider.generate(request, upstream)) {
+        saw(event);
         switch (event.type) {
           case 'text-delta':
             if (signal.aborted) {

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { type Lease, StoreError } from '../log/event-store.ts';
-import type { Effort, ModelProvider, ServiceTier } from '../providers/model-provider.ts';
+import type { Effort, ModelProvider, ModelRequest, ServiceTier } from '../providers/model-provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { revertRun } from '../session/decide.ts';
 import { currentRace } from '../session/race.ts';
@@ -18,6 +18,9 @@ import { LeaseLost, type OpenSession, type RecordOptions } from './open-session.
 import { outageMs, runAttempt } from './run-attempt.ts';
 import { type RunLease, takeRunLease } from './run-lease.ts';
 import { createRunMeter, type RunMeter } from './run-meter.ts';
+import { type TokenBudget, unlimitedBudget } from './token-budget.ts';
+import { unlessAborted } from './unless-aborted.ts';
+import { withinBudget } from './within-budget.ts';
 
 /** The model that a run is to ask. */
 export interface ChosenModel {
@@ -93,6 +96,7 @@ export function startRunner({
   newId,
   report,
   counts = createTokenCounts(null),
+  budget = unlimitedBudget,
   tickMs = 8,
   graceMs = 30_000,
 }: {
@@ -108,6 +112,8 @@ export function startRunner({
   report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
   /** Tokens of files; only estimated unless given. */
   readonly counts?: TokenCounts;
+  /** What a session's calls may take; every one of them is made within it. */
+  readonly budget?: TokenBudget;
   readonly tickMs?: number;
   readonly graceMs?: number;
 }): Runner {
@@ -287,27 +293,38 @@ export function startRunner({
         tell(error, runId),
       );
       if (isTooLong) return { code: 'context', provider: provider.name, model };
-      const outcome = await runAttempt({
-        session: seen,
-        record,
-        provider,
-        request: {
-          ...request,
-          model,
-          ...(tightLimit && { maxOutputTokens: Math.min(request.maxOutputTokens, tightLimit(expected.tokens)) }),
-          ...(effort && { effort }),
-          ...(tier && { tier }),
-          ...(expected.prediction !== null && { prediction: expected.prediction }),
-        },
-        runId,
-        attempt,
-        openFileId: run.openFileId,
-        meter,
-        clock,
-        tickMs,
-        newId,
+      const wanted: ModelRequest = {
+        ...request,
+        model,
+        ...(tightLimit && { maxOutputTokens: Math.min(request.maxOutputTokens, tightLimit(expected.tokens)) }),
+        ...(effort && { effort }),
+        ...(tier && { tier }),
+        ...(expected.prediction !== null && { prediction: expected.prediction }),
+      };
+      const outcome = await withinBudget({
+        budget,
+        call: { sessionId: session.id, provider, request: wanted },
         signal: abort.signal,
+        ask: (allowed, saw) =>
+          runAttempt({
+            session: seen,
+            record,
+            provider,
+            request: allowed,
+            runId,
+            attempt,
+            openFileId: run.openFileId,
+            meter,
+            clock,
+            tickMs,
+            newId,
+            signal: abort.signal,
+            saw,
+          }),
       });
+      if (outcome.status === 'spent') {
+        return { code: 'budget', provider: provider.name, model, spent: outcome.spent };
+      }
       if (outcome.status === 'ended' && outcome.reason === 'length')
         return { code: 'length', provider: provider.name, model };
       if (outcome.status === 'ended' && outcome.reason === 'content-filter') {
@@ -451,15 +468,6 @@ export function startRunner({
   function tell(error: unknown, runId: string): void {
     report(error, { sessionId: session.id, runId });
   }
-}
-
-/** Null as soon as the signal aborts, whatever becomes of the promise. */
-function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
-  const aborted = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
-  return Promise.race([promise, aborted]);
 }
 
 function failureFrom(error: unknown, chosen: ChosenModel | null): RunFailure {

@@ -10,12 +10,12 @@ export function createMemoryTokenLedger(): TokenLedger {
     async reserve(wish) {
       const { sessionId, day } = wish;
       const allowed = allow(wish, useOf(sessionId, day));
-      if ('status' in allowed) return allowed;
+      if (allowed.status === 'refused') return allowed;
       if (!days.has(day)) forgetBefore(firstKeptDay(day));
       const id = `reservation-${++ids}`;
       reserved.set(id, { sessionId, day, tokens: allowed.tokens });
       add(sessionId, day, allowed.tokens);
-      return { status: 'reserved', id, tokens: allowed.tokens };
+      return { ...allowed, id };
     },
     async settle(reservationId, usedTokens) {
       const reservation = reserved.get(reservationId);

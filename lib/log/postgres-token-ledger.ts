@@ -21,11 +21,11 @@ export function createPostgresTokenLedger({
         const made = await ask(makeRows(day, sessionId));
         if (made.some((row) => row.session_id === allSessions)) await forget(ask, firstKeptDay(day));
         const allowed = allow(wish, useIn(await ask(holdRows(day, sessionId)), sessionId));
-        if ('status' in allowed) return allowed;
+        if (allowed.status === 'refused') return allowed;
         const id = randomUUID();
         await ask(addReservation(id, { day, session_id: sessionId, tokens: allowed.tokens }));
         await ask(addToRows(day, sessionId, allowed.tokens));
-        return { status: 'reserved', id, tokens: allowed.tokens };
+        return { ...allowed, id };
       }),
     settle: (reservationId, usedTokens) =>
       transaction(async (ask) => {

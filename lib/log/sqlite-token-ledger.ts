@@ -25,7 +25,7 @@ export function createSqliteTokenLedger({
       writes.add(() => {
         const { sessionId, day } = wish;
         const allowed = allow(wish, useOf(sessionId, day));
-        if ('status' in allowed) return allowed;
+        if (allowed.status === 'refused') return allowed;
         if (!statements.find.get(day, allSessions)) {
           statements.forgetUse.run(firstKeptDay(day));
           statements.forgetReservations.run(firstKeptDay(day));
@@ -33,7 +33,7 @@ export function createSqliteTokenLedger({
         const id = randomUUID();
         statements.insertReservation.run(id, day, sessionId, allowed.tokens);
         add(sessionId, day, allowed.tokens);
-        return { status: 'reserved', id, tokens: allowed.tokens };
+        return { ...allowed, id };
       }),
     settle: (reservationId, usedTokens) =>
       writes.add(() => {

@@ -73,12 +73,15 @@ export function testTokenLedger(
       const limits = { session: 1_000, day: null };
       await ledger.reserve(wish(600, { limits }));
       expect(await ledger.reserve(wish(700, { limits, leastTokens: 401 }))).toMatchObject({ status: 'refused' });
-      expect(await ledger.reserve(wish(700, { limits, leastTokens: 400 }))).toMatchObject({ tokens: 400 });
+      expect(await ledger.reserve(wish(700, { limits, leastTokens: 400 }))).toMatchObject({
+        tokens: 400,
+        cutBy: 'session',
+      });
     });
 
     test('without limits everything is given, and counted all the same', async () => {
       await ledger.reserve(wish(5_000_000_000));
-      expect(await ledger.reserve(wish(5_000_000_000))).toMatchObject({ tokens: 5_000_000_000 });
+      expect(await ledger.reserve(wish(5_000_000_000))).toMatchObject({ tokens: 5_000_000_000, cutBy: null });
       expect(await use()).toEqual({ session: 10_000_000_000, day: 10_000_000_000 });
     });
 

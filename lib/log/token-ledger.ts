@@ -24,7 +24,13 @@ export interface TokenWish {
 
 /** What became of a `TokenWish`. */
 export type Reservation =
-  | { readonly status: 'reserved'; readonly id: string; readonly tokens: number }
+  | {
+      readonly status: 'reserved';
+      readonly id: string;
+      readonly tokens: number;
+      /** The limit that there was not enough left of for all that was wanted. */
+      readonly cutBy: keyof TokenLimits | null;
+    }
   /** There is too little left of this limit, whichever has less: so much of it. Nothing was set aside. */
   | { readonly status: 'refused'; readonly limit: keyof TokenLimits; readonly leftTokens: number };
 
@@ -61,10 +67,14 @@ export function firstKeptDay(today: number): number {
 export function allow(
   { leastTokens, mostTokens, limits }: TokenWish,
   used: TokenUse,
-): { readonly tokens: number } | Extract<Reservation, { status: 'refused' }> {
+): Omit<Extract<Reservation, { status: 'reserved' }>, 'id'> | Extract<Reservation, { status: 'refused' }> {
   const left = (limit: keyof TokenLimits) => Math.max(0, (limits[limit] ?? Infinity) - used[limit]);
   const limit = left('session') < left('day') ? 'session' : 'day';
   const leftTokens = left(limit);
   if (leftTokens < leastTokens) return { status: 'refused', limit, leftTokens };
-  return { tokens: Math.min(mostTokens, leftTokens) };
+  return {
+    status: 'reserved',
+    tokens: Math.min(mostTokens, leftTokens),
+    cutBy: leftTokens < mostTokens ? limit : null,
+  };
 }

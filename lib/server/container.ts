@@ -1,4 +1,5 @@
 import { systemClock } from '../base/clock.ts';
+import { createTokenBudget, type TokenBudget } from '../generation/token-budget.ts';
 import { createTokenCounts } from '../generation/token-counts.ts';
 import { createEventLog, type EventLog } from '../log/event-log.ts';
 import type { Channels } from '../log/channels.ts';
@@ -25,6 +26,7 @@ export interface Container {
   readonly channels: Channels | null;
   readonly sessions: SessionRegistry;
   readonly models: Models;
+  readonly budget: TokenBudget;
   /** Null unless whoever runs the server lets it be used. */
   readonly codex: LocalCodex | null;
   readonly codeTries: ReturnType<typeof createCodeTries>;
@@ -68,8 +70,16 @@ async function makeContainer(): Promise<Container> {
     findTokenHash: async (sessionId) => (await log.find(sessionId))?.editTokenHash ?? null,
   });
   const tokenThread = createTokenThread({ report: (error) => console.warn('Tokens are only estimated:', error) });
+  const budget = createTokenBudget({
+    ledger: store.tokens,
+    limits: environment.value.tokenLimits,
+    clock: systemClock,
+    isCounted: ({ provider }) => provider.id !== 'demo',
+    report: (error, { sessionId }) => console.error(`What session ${sessionId} used could not be kept:`, error),
+  });
   const sessions = createSessionRegistry({
     log,
+    budget,
     counts: createTokenCounts(tokenThread.count),
     clock: systemClock,
     models,
@@ -104,6 +114,7 @@ async function makeContainer(): Promise<Container> {
     channels,
     sessions,
     models,
+    budget,
     codex,
     codeTries: createCodeTries(counts),
     rateLimits: createRateLimits(counts),

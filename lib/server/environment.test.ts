@@ -31,6 +31,7 @@ test('nothing set means no provider, the usual directory and no code', () => {
     retentionDays: 90,
     publicUrl: null,
     accessCode: null,
+    tokenLimits: { session: null, day: null },
     moduleCdn: 'https://esm.sh',
     pythonIndex: 'https://cdn.jsdelivr.net/pyodide/v314.0.7/full/',
     isLocalOnly: false,
@@ -51,6 +52,17 @@ test('an empty value counts as absent', () => {
 test('sessions are kept for the days that are said, and for ever with 0', () => {
   expect(read({ FLINT_RETENTION_DAYS: '7' }).retentionDays).toBe(7);
   expect(read({ FLINT_RETENTION_DAYS: '0' }).retentionDays).toBeNull();
+});
+
+test('limits on a day’s tokens are whole numbers, with or without lines between their digits', () => {
+  expect(read({ FLINT_SESSION_TOKENS: '200_000', FLINT_DAILY_TOKENS: '5000000' }).tokenLimits).toEqual({
+    session: 200_000,
+    day: 5_000_000,
+  });
+  for (const value of ['0', '-1', '1.5', '1e6', '200,000', '_1', '1__0', 'many', '9'.repeat(20)]) {
+    expect(refusedName({ FLINT_SESSION_TOKENS: value }), value).toBe('FLINT_SESSION_TOKENS');
+    expect(refusedName({ FLINT_DAILY_TOKENS: value }), value).toBe('FLINT_DAILY_TOKENS');
+  }
 });
 
 test('the preview’s sources are addresses of one’s own, or off', () => {

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../base/result.ts';
+import type { TokenLimits } from '../log/token-ledger.ts';
 import type { Effort, ServiceTier } from '../providers/model-provider.ts';
 import type { OpenAiTransport } from '../providers/openai-responses.ts';
 import { usualLocalServers } from '../providers/usual-local-servers.ts';
@@ -28,6 +29,8 @@ export interface Environment {
   readonly retentionDays: number | null;
   readonly publicUrl: string | null;
   readonly accessCode: string | null;
+  /** What may be used of the models in a day, by one session and by all of them. */
+  readonly tokenLimits: TokenLimits;
   /** Where the preview gets modules that Flint does not have, without a slash at the end; null: nowhere. */
   readonly moduleCdn: string | null;
   /** Where Python gets packages that Flint does not have, with a slash at the end; null: nowhere. */
@@ -142,6 +145,15 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     if (known === undefined) throw new Malformed(name, `${name} must be one of ${values.join(', ')}`);
     return known;
   };
+  const tokens = (name: string): number | null => {
+    const value = text(name);
+    if (value === null) return null;
+    const count = /^\d+(_\d+)*$/.test(value) ? Number(value.replaceAll('_', '')) : 0;
+    if (count < 1 || !Number.isSafeInteger(count)) {
+      throw new Malformed(name, `${name} must be a whole number of tokens from 1 on, such as 200_000`);
+    }
+    return count;
+  };
   const lane = (name: 'FAST' | 'DEEP'): LaneSettings => ({
     effort: oneOf(`FLINT_${name}_EFFORT`, ['minimal', 'low', 'medium', 'high']),
     tier: oneOf(`FLINT_${name}_TIER`, ['auto', 'default', 'flex', 'priority', 'fast', 'ultrafast']),
@@ -184,6 +196,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     retentionDays: readRetentionDays(text('FLINT_RETENTION_DAYS')),
     publicUrl: url('FLINT_PUBLIC_URL'),
     accessCode: text('FLINT_ACCESS_CODE'),
+    tokenLimits: { session: tokens('FLINT_SESSION_TOKENS'), day: tokens('FLINT_DAILY_TOKENS') },
     moduleCdn: source('FLINT_ESM_CDN', usualModuleCdn),
     pythonIndex: withSlash(source('FLINT_PYTHON_INDEX', usualPythonIndex)),
     isLocalOnly: isLoopback(text('HOST') ?? ''),

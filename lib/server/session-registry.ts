@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { keepSnapshots } from '../generation/keep-snapshots.ts';
 import { type OpenSession, openSession } from '../generation/open-session.ts';
 import { type ModelSource, type Runner, startRunner } from '../generation/runner.ts';
+import type { TokenBudget } from '../generation/token-budget.ts';
 import type { TokenCounts } from '../generation/token-counts.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { encodeEvent } from '../session/event-codec.ts';
@@ -49,6 +50,7 @@ export function createSessionRegistry({
   clock,
   models,
   counts,
+  budget,
   attend,
   report,
 }: {
@@ -56,6 +58,7 @@ export function createSessionRegistry({
   readonly clock: Clock;
   readonly models: ModelSource;
   readonly counts?: TokenCounts;
+  readonly budget?: TokenBudget;
   /** Tells the runner whether somebody who may edit is there, in whichever process, until the function returned is called. */
   attend(sessionId: string, runner: Runner): () => void;
   report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
@@ -113,6 +116,7 @@ export function createSessionRegistry({
       owner,
       models,
       ...(counts ? { counts } : {}),
+      ...(budget ? { budget } : {}),
       clock,
       newId: newShortId,
       report,

@@ -1,6 +1,5 @@
 import type { Channels } from '../log/channels.ts';
 import type { EventBus } from '../log/event-bus.ts';
-import type { EventStore } from '../log/event-store.ts';
 import { createInProcessBus } from '../log/in-process-bus.ts';
 import { createInProcessSignalBus } from '../log/in-process-signal-bus.ts';
 import { openPostgresStore } from '../log/postgres-store.ts';
@@ -9,11 +8,12 @@ import { createSharedBus } from '../log/shared-bus.ts';
 import { createSharedSignalBus } from '../log/shared-signal-bus.ts';
 import type { SignalBus } from '../log/signal-bus.ts';
 import { openSqliteStore } from '../log/sqlite-store.ts';
+import type { StoreWithTokens } from '../log/token-ledger.ts';
 import type { Environment } from './environment.ts';
 
 /** Where sessions are kept, and how this process hears of others that have the same. */
 export interface Storage {
-  readonly store: EventStore;
+  readonly store: StoreWithTokens;
   readonly bus: EventBus;
   readonly signals: SignalBus;
   /** Null without Redis. */
@@ -48,6 +48,6 @@ export async function openStorage(environment: Environment): Promise<Storage> {
 export function openStore({
   databaseUrl,
   dataDirectory,
-}: Pick<Environment, 'databaseUrl' | 'dataDirectory'>): Promise<EventStore> {
+}: Pick<Environment, 'databaseUrl' | 'dataDirectory'>): Promise<StoreWithTokens> {
   return databaseUrl === null ? openSqliteStore({ directory: dataDirectory }) : openPostgresStore({ url: databaseUrl });
 }

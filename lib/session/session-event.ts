@@ -76,6 +76,7 @@ export interface RunFailure {
     | 'stalled'
     | 'protocol'
     | 'length'
+    | 'budget'
     | 'interrupted'
     | 'store-full'
     | 'store-unavailable'
@@ -85,6 +86,21 @@ export interface RunFailure {
   readonly provider?: string;
   /** The `provider/model` to ask instead, where the model is not offered any more. */
   readonly next?: string;
+  /** With `budget`: which limit, and when there is more. */
+  readonly spent?: SpentBudget;
+}
+
+/** A limit on a day's tokens, set by whoever runs the server, of which too little was left for a run. */
+export interface SpentBudget {
+  /** The session's own, or that of all sessions together. */
+  readonly limit: 'session' | 'day';
+  readonly leftTokens: number;
+  /** What the run would have needed at least. */
+  readonly neededTokens: number;
+  /** When the next day begins. */
+  readonly freshAtMs: number;
+  /** The model was asked for as much as was left, and its answer ended there. */
+  readonly isCut: boolean;
 }
 
 /** A file that a model was not shown: there was no room left for it, or it is data more than source, and came last. */

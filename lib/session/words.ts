@@ -1,4 +1,4 @@
-import type { RunFailure } from './session-event.ts';
+import type { RunFailure, SpentBudget } from './session-event.ts';
 
 /** What people are told about a failed run: what happened, and what can be done. */
 export interface FailureWords {
@@ -96,6 +96,8 @@ export function describeFailure(failure: RunFailure): FailureWords {
         text: `${model} reached the most it may write in one answer. ${written} Ask it to go on.`,
         canRetry: true,
       };
+    case 'budget':
+      return { ...budgetWords(failure.spent), canRetry: false };
     case 'interrupted':
       return { title: 'The server was restarted', text: `The run was interrupted. ${written}`, canRetry: true };
     case 'store-full':
@@ -119,6 +121,37 @@ export function describeFailure(failure: RunFailure): FailureWords {
     default:
       return failure.code satisfies never;
   }
+}
+
+function budgetWords(spent: SpentBudget | undefined): Pick<FailureWords, 'title' | 'text'> {
+  const isOwn = spent?.limit === 'session';
+  const whose = isOwn ? 'this session' : 'this Flint';
+  const fresh = 'At midnight, UTC, there are new ones. Demo costs none.';
+  if (spent?.isCut) {
+    return {
+      title: 'The answer was cut where today’s tokens end',
+      text: `There were too few left to ${whose} for all of it. ${written} ${fresh}`,
+    };
+  }
+  const { leftTokens = 0, neededTokens = 0 } = spent ?? {};
+  const left =
+    leftTokens > 0
+      ? `${inWords(leftTokens)} are left to ${whose}, and this needs ${inWords(neededTokens)} or more. `
+      : '';
+  if (leftTokens * 2 > neededTokens) {
+    return {
+      title: 'Too few tokens are left for today',
+      text: `${left}Shorter files may do with less; another model does not. ${fresh}`,
+    };
+  }
+  return {
+    title: isOwn ? 'This session has used its tokens for today' : 'Flint’s tokens for today are used up',
+    text: `${left}Another model does not help. ${written} ${fresh}`,
+  };
+}
+
+function inWords(tokens: number): string {
+  return tokens.toLocaleString('en-US');
 }
 
 /** The model's own name, of `provider/model`. */

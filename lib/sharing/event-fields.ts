@@ -63,6 +63,7 @@ const failure = z.strictObject({
     'stalled',
     'protocol',
     'length',
+    'budget',
     'interrupted',
     'store-full',
     'store-unavailable',
@@ -72,6 +73,15 @@ const failure = z.strictObject({
   model: name.exactOptional(),
   provider: name.exactOptional(),
   next: name.exactOptional(),
+  spent: z
+    .strictObject({
+      limit: z.enum(['session', 'day']),
+      leftTokens: count,
+      neededTokens: count,
+      freshAtMs: amount,
+      isCut: z.boolean(),
+    })
+    .exactOptional(),
 });
 
 type RunFieldType = Exclude<SessionEventType, 'racer-acted'>;
