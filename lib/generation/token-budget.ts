@@ -56,7 +56,7 @@ export const unlimitedBudget: TokenBudget = {
 };
 
 /** An answer that has to be shorter than this is not worth what its question costs. */
-export const leastAnswerTokens = 2_000;
+const leastAnswerTokens = 2_000;
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -116,11 +116,11 @@ export function createTokenBudget({
     async use(sessionId) {
       const day = today();
       const used = await ledger.use({ sessionId, day });
-      const useOf = (limit: keyof TokenLimits): LimitUse | null => {
+      const usedOf = (limit: keyof TokenLimits): LimitUse | null => {
         const limitTokens = limits[limit];
         return limitTokens === null ? null : { usedTokens: used[limit], limitTokens };
       };
-      return { session: useOf('session'), day: useOf('day'), freshAtMs: (day + 1) * dayMs };
+      return { session: usedOf('session'), day: usedOf('day'), freshAtMs: (day + 1) * dayMs };
     },
   };
 

@@ -85,6 +85,7 @@ test('generation knows the interfaces of providers and log, and nothing behind t
     '../providers/demo/demo-provider.ts': false,
     '../log/event-log.ts': true,
     '../log/event-store.ts': true,
+    '../log/token-ledger.ts': true,
     '../log/sqlite-store.ts': false,
   };
   const names = Object.keys(imports).map((path, index) => {

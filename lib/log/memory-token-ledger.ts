@@ -9,7 +9,7 @@ export function createMemoryTokenLedger(): TokenLedger {
   return {
     async reserve(wish) {
       const { sessionId, day } = wish;
-      const allowed = allow(wish, useOf(sessionId, day));
+      const allowed = allow(wish, usedBy(sessionId, day));
       if (allowed.status === 'refused') return allowed;
       if (!days.has(day)) forgetBefore(firstKeptDay(day));
       const id = `reservation-${++ids}`;
@@ -23,10 +23,10 @@ export function createMemoryTokenLedger(): TokenLedger {
       reserved.delete(reservationId);
       add(reservation.sessionId, reservation.day, usedTokens - reservation.tokens);
     },
-    use: async ({ sessionId, day }) => useOf(sessionId, day),
+    use: async ({ sessionId, day }) => usedBy(sessionId, day),
   };
 
-  function useOf(sessionId: string, day: number) {
+  function usedBy(sessionId: string, day: number) {
     const used = days.get(day);
     return { session: used?.sessions.get(sessionId) ?? 0, day: used?.total ?? 0 };
   }

@@ -20,7 +20,7 @@ export function createPostgresTokenLedger({
         const { sessionId, day } = wish;
         const made = await ask(makeRows(day, sessionId));
         if (made.some((row) => row.session_id === allSessions)) await forget(ask, firstKeptDay(day));
-        const allowed = allow(wish, useIn(await ask(holdRows(day, sessionId)), sessionId));
+        const allowed = allow(wish, usedIn(await ask(holdRows(day, sessionId)), sessionId));
         if (allowed.status === 'refused') return allowed;
         const id = randomUUID();
         await ask(addReservation(id, { day, session_id: sessionId, tokens: allowed.tokens }));
@@ -35,13 +35,13 @@ export function createPostgresTokenLedger({
         await ask(holdRows(day, sessionId));
         await ask(addToRows(day, sessionId, usedTokens - tokens));
       }),
-    use: async ({ sessionId, day }) => useIn(await query(rowsOf(day, sessionId).compile()), sessionId),
+    use: async ({ sessionId, day }) => usedIn(await query(rowsOf(day, sessionId).compile()), sessionId),
   };
 }
 
 type UseRow = Pick<LogSchema['token_use'], 'session_id' | 'tokens'>;
 
-function useIn(rows: readonly UseRow[], sessionId: string): TokenUse {
+function usedIn(rows: readonly UseRow[], sessionId: string): TokenUse {
   const tokensOf = (id: string) => rows.find((row) => row.session_id === id)?.tokens ?? 0;
   return { session: tokensOf(sessionId), day: tokensOf(allSessions) };
 }

@@ -24,7 +24,7 @@ export function createSqliteTokenLedger({
     reserve: (wish) =>
       writes.add(() => {
         const { sessionId, day } = wish;
-        const allowed = allow(wish, useOf(sessionId, day));
+        const allowed = allow(wish, usedBy(sessionId, day));
         if (allowed.status === 'refused') return allowed;
         if (!statements.find.get(day, allSessions)) {
           statements.forgetUse.run(firstKeptDay(day));
@@ -40,10 +40,10 @@ export function createSqliteTokenLedger({
         const reservation = statements.takeReservation.get(reservationId);
         if (reservation) add(reservation.session_id, reservation.day, usedTokens - reservation.tokens);
       }),
-    use: ({ sessionId, day }) => reading(() => useOf(sessionId, day)),
+    use: ({ sessionId, day }) => reading(() => usedBy(sessionId, day)),
   };
 
-  function useOf(sessionId: string, day: number): TokenUse {
+  function usedBy(sessionId: string, day: number): TokenUse {
     return {
       session: statements.find.get(day, sessionId)?.tokens ?? 0,
       day: statements.find.get(day, allSessions)?.tokens ?? 0,
