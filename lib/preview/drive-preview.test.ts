@@ -119,6 +119,21 @@ test('what waits for a busy frame goes out as soon as the frame has taken in wha
   expect(steps).toHaveLength(2);
 });
 
+test('what is slow to make ready is made less often while a model writes, and as often as ever for who types', () => {
+  for (const pen of [true, false]) {
+    const { clock, steps, session, driver, write } = setUp();
+    session.pen = pen;
+    write('<p>a</p>');
+    clock.advance(0);
+    driver.prepared(100);
+    write('<p>ab</p>');
+    clock.advance(499);
+    expect(steps).toHaveLength(pen ? 1 : 2);
+    clock.advance(1);
+    expect(steps).toHaveLength(2);
+  }
+});
+
 test('a slow frame gets its pieces less often, a busy one none', () => {
   const { clock, steps, session, driver, write } = setUp();
   session.pen = true;

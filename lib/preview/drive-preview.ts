@@ -22,6 +22,8 @@ export interface PreviewDriver {
   changed(): void;
   /** The frame took in what it was given. */
   taken(tookMs: number): void;
+  /** What was given was made ready for its frame. While a model writes, the next form waits the longer the longer that took. */
+  prepared(tookMs: number): void;
   /** The frame could not be changed in place: it still shows what it showed before. */
   refused(): void;
   /** Whether anybody can see the preview. Hidden, it stands still; seen again, it catches up. */
@@ -73,6 +75,7 @@ export function createPreviewDriver({
   /** What was shown before something was tried in place. */
   let beforePatch: ShownDocument | null = null;
   let isWaitingForFrame = false;
+  let isBeingWritten = false;
 
   function schedule(delayMs: number): void {
     endTimer ??= clock.schedule(Math.max(0, delayMs), () => {
@@ -95,6 +98,7 @@ export function createPreviewDriver({
     }
     const input = isApart ? joinOn(look()) : look();
     if (!input) return;
+    isBeingWritten = input.pen !== null;
     const plan = planPreview(shown, input);
     if (hung !== null && (input.pen !== null || (plan.shown && sourceOf(plan.shown) === hung))) return;
     const isNewFrame = plan.steps.some(makesFrame);
@@ -132,14 +136,19 @@ export function createPreviewDriver({
     if (isVisible) schedule(lastMs + pauseMs() - changedAtMs);
   }
 
+  function taken(tookMs: number): void {
+    costMs = Math.max(costMs, tookMs);
+    if (!isWaitingForFrame) return;
+    endTimer?.();
+    endTimer = null;
+    schedule(lastMs + pauseMs() - clock.monotonicMs());
+  }
+
   return {
     changed,
-    taken(tookMs) {
-      costMs = Math.max(costMs, tookMs);
-      if (!isWaitingForFrame) return;
-      endTimer?.();
-      endTimer = null;
-      schedule(lastMs + pauseMs() - clock.monotonicMs());
+    taken,
+    prepared(tookMs) {
+      taken(isBeingWritten ? tookMs : 0);
     },
     refused() {
       if (beforePatch && shown?.kind === 'document' && shown.path === beforePatch.path) {

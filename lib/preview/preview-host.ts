@@ -57,6 +57,8 @@ export interface PreviewHostOptions {
   readonly onState: (state: RunState, note: string | null, progress: number | null) => void;
   /** A program can be seen. */
   readonly onShown: () => void;
+  /** A program was made ready for its engine, or could not be; the time that took. */
+  readonly onPrepared: (tookMs: number) => void;
   /** The frame has taken in what it was given; the time that took it. */
   readonly onTaken: (tookMs: number) => void;
   /** What was tried in place could not be done there. */
@@ -332,6 +334,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
 
   async function run(step: RunStep): Promise<void> {
     const own = ++wish;
+    const startMs = clock.monotonicMs();
     isPreparing = true;
     try {
       const preparation = options.preparations?.[step.engine];
@@ -343,7 +346,10 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       frame.ran = { type: 'run', engine: step.engine, program: prepared.program };
       send(frame, frame.ran);
     } finally {
-      if (own === wish) isPreparing = false;
+      if (own === wish) {
+        isPreparing = false;
+        options.onPrepared(clock.monotonicMs() - startMs);
+      }
     }
   }
 

@@ -10,8 +10,14 @@ function setUp() {
   const clock = createManualClock(10_000);
   const builder = createProgramBuilder(() => 0);
   const told: (readonly Problem[])[] = [];
+  const built: ModulesSource[] = [];
   const preparation = createModulesPreparation({
-    compiler: { build: (source) => Promise.resolve(builder.build(source)) },
+    compiler: {
+      build(source) {
+        built.push(source);
+        return Promise.resolve(builder.build(source));
+      },
+    },
     clock,
     onProblems: (problems) => told.push(problems),
   });
@@ -30,7 +36,7 @@ function setUp() {
     isFirst = false;
     return prepared === null ? 'held' : prepared.keepsFrame ? 'kept' : 'new';
   }
-  return { clock, told, show };
+  return { clock, told, built, show };
 }
 
 const app = (title: string) => `import { useState } from 'react';
@@ -46,6 +52,23 @@ test('React goes on in its frame, and so does any program when only its style ch
   expect(await plain.show(files)).toBe('new');
   expect(await plain.show({ ...files, 'a.css': 'i{}' })).toBe('kept');
   expect(await plain.show({ ...files, 'main.ts': "import './a.css';\nsetInterval(() => {}, 20);" })).toBe('new');
+});
+
+test('what begins anew is compiled while it is written only when a new frame is due, and a style sheet at any time', async () => {
+  const { show, clock, built } = setUp();
+  const style = { 'a.css': 'b{}' };
+  const main = (lines: number) => `import './a.css';\n${'step();\n'.repeat(lines)}`;
+  expect(await show({ 'main.ts': main(1), ...style })).toBe('new');
+  expect(await show({ 'main.ts': main(1), 'a.css': 'i{}' }, 'a.css')).toBe('kept');
+  for (let lines = 2; lines <= 60; lines += 1) {
+    clock.advance(20);
+    expect(await show({ 'main.ts': main(lines), ...style }, 'main.ts')).toBe('held');
+  }
+  expect(built).toHaveLength(2);
+  clock.advance(20);
+  expect(await show({ 'main.ts': main(61), ...style }, 'main.ts')).toBe('new');
+  expect(await show({ 'main.ts': main(62), ...style })).toBe('new');
+  expect(built).toHaveLength(4);
 });
 
 test('React that starts something at its top begins anew', async () => {

@@ -32,10 +32,19 @@ export function createModulesPreparation({
   let newFrameMs = Number.NEGATIVE_INFINITY;
   let endWaiting = () => {};
 
+  /** Whether it would be compiled in vain: what begins anew and is not due for a new frame yet. */
+  function isTooSoon({ isBeingWritten, isPage, unfinished }: ModulesSource): boolean {
+    const isRestyled = unfinished?.path.endsWith('.css') ?? false;
+    if (!isBeingWritten || isPage || isRestyled || !before || before.isReact) return false;
+    return clock.monotonicMs() - newFrameMs < newFrameEveryMs;
+  }
+
   return {
-    async prepare(source, keepsFrame) {
+    async prepare(given, keepsFrame) {
       endWaiting();
-      const { program, problems, isCut } = await compiler.build(source as ModulesSource);
+      const source = given as ModulesSource;
+      if (isTooSoon(source)) return null;
+      const { program, problems, isCut } = await compiler.build(source);
       if (problems.length > 0) endWaiting = clock.schedule(problemsAfterMs, () => onProblems(problems));
       if (!program) return null;
       const isGrown = hasGrown && !program.isBeingWritten;
