@@ -203,6 +203,9 @@ export const words = {
     doNotWait: 'Do not wait',
     otherModel: 'Ask another model',
     theProvider: 'The provider',
+    freshIn: (wait: string) => `New ones in ${wait}`,
+    hoursAndMinutes: (hours: number, minutes: number) => (hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min`),
+    useDemo: 'Use Demo',
     holdsBack: (model: string) => `${model} has a queue, and this waits in it. It goes on by itself.`,
   },
 
@@ -220,6 +223,11 @@ export const words = {
     tierUntold: (wanted: string) => `${wanted} asked for`,
     afterStop: 'Tokens after Stop',
     attempts: 'Attempts',
+    today: 'Tokens today',
+    ofTokens: (used: string, limit: string) => `${used} of ${limit}`,
+    tokensToday: 'tokens today',
+    todayInAll: 'All of Flint today',
+    percentUsed: (percent: number) => `about ${percent} %`,
   },
 
   context: {

@@ -23,6 +23,8 @@ export interface ModelChoice {
   readonly gone: string | null;
   /** Whoever runs this server asks for a code, and the person has not given it, or not the right one. */
   readonly isCodeMissing: boolean;
+  /** Whoever runs this server limits the tokens of a day. */
+  readonly limitsTokens: boolean;
   /** The Codex of the server's machine may be signed in to from here. */
   readonly hasCodex: boolean;
 }
@@ -39,6 +41,7 @@ export const modelChoice = createStore<ModelChoice>(() => ({
   chosen: null,
   gone: null,
   isCodeMissing: false,
+  limitsTokens: false,
   hasCodex: false,
 }));
 
@@ -51,6 +54,7 @@ export async function loadModels(): Promise<void> {
     readonly lanes: ModelChoice['usual'];
     readonly unreachable: readonly { readonly provider: string }[];
     readonly needsAccessCode: boolean;
+    readonly limitsTokens: boolean;
     readonly usesCodex: boolean;
   };
   const chosen = readStored('local', modelKey);
@@ -67,6 +71,7 @@ export async function loadModels(): Promise<void> {
     chosen: isThere ? chosen : null,
     ...(isGone ? { gone: chosen } : {}),
     isCodeMissing: listed.needsAccessCode && readStored('local', codeKey) === null,
+    limitsTokens: listed.limitsTokens,
     hasCodex: listed.usesCodex,
   });
 }

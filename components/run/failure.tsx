@@ -9,6 +9,7 @@ import { OtherModel } from '../models/other-model.tsx';
 import { Button } from '../ui/button.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
+import { FreshTokens } from './fresh-tokens.tsx';
 import { GoOnByItself } from './go-on-by-itself.tsx';
 import { mayAskAnother, waitBeforeGoingOn } from './limit-choices.ts';
 import { useOwnRun } from './use-own-run.ts';
@@ -71,7 +72,9 @@ export function Failure() {
           {mayAskAnother(failure) && turn ? (
             <OtherModel asked={failure.model ?? null} onChoose={() => void askAgain(turn.runId)} />
           ) : null}
-          {failure.next !== undefined && turn ? (
+          {failure.spent && turn ? (
+            <FreshTokens atMs={failure.spent.freshAtMs} onGo={() => void askAgain(turn.runId)} />
+          ) : failure.next !== undefined && turn ? (
             <UseNext next={failure.next} onUse={() => void askAgain(turn.runId)} />
           ) : waitMs !== null && turn ? (
             <GoOnByItself

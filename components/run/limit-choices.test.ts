@@ -20,6 +20,15 @@ test('what waiting does not mend is not waited for', () => {
 });
 
 test('another model is offered where it may help, and not where the connection or Flint is the cause', () => {
-  const codes = ['rate-limit', 'overloaded', 'quota', 'context', 'network', 'internal', 'store-full'] as const;
+  const codes = [
+    'rate-limit',
+    'overloaded',
+    'quota',
+    'context',
+    'network',
+    'internal',
+    'store-full',
+    'budget',
+  ] as const;
   expect(codes.filter((code) => mayAskAnother({ code }))).toEqual(['rate-limit', 'overloaded', 'quota', 'context']);
 });

@@ -13,6 +13,7 @@ import { Progress } from './progress.tsx';
 import { ProviderWait } from './provider-wait.tsx';
 import { QueueWait } from './queue-wait.tsx';
 import { RunReceipt } from './receipt.tsx';
+import { useTokenUse } from './use-token-use.ts';
 
 const dots = { quiet: 'bg-line-strong', live: 'bg-ember', problem: 'bg-problem' };
 const tones = { quiet: 'text-muted', live: 'text-ember', problem: 'text-problem' };
@@ -24,6 +25,7 @@ export function RunStrip() {
   const lastReceipt = useView((view) => view.turns.at(-1)?.receipt ?? null);
   const lane = useView((view) => view.turns.at(-1)?.lane ?? null);
   const context = useView((view) => view.turns.at(-1)?.context ?? null);
+  const tokenUse = useTokenUse();
   const isStarting = pending?.kind === 'run';
   // What is past waits for nobody: no clock runs.
   const isPast = useReplayFeed() !== null;
@@ -53,7 +55,9 @@ export function RunStrip() {
       {appearance.isRunning && !isStarting && !race ? <LaneNote lane={lane} /> : null}
       {run.status === 'queued' && run.waitMs !== undefined && !isPast ? <QueueWait waitMs={run.waitMs} /> : null}
       {isProgressing ? <Progress /> : null}
-      {!appearance.isRunning && lastReceipt && !race ? <RunReceipt receipt={lastReceipt} lane={lane} /> : null}
+      {!appearance.isRunning && lastReceipt && !race ? (
+        <RunReceipt receipt={lastReceipt} lane={lane} tokenUse={isPast ? null : tokenUse} />
+      ) : null}
       {context && !isStarting && !race ? <ContextUse context={context} /> : null}
     </div>
   );

@@ -7,8 +7,10 @@ export function listModels(): Promise<Response> {
     const { models, environment } = await container();
     const listed = await models.list();
     const needsAccessCode = environment.accessCode !== null && (await models.usesServerKey());
+    const { session, day } = environment.tokenLimits;
+    const limitsTokens = session !== null || day !== null;
     return Response.json(
-      { ...listed, needsAccessCode, usesCodex: environment.usesCodex },
+      { ...listed, needsAccessCode, limitsTokens, usesCodex: environment.usesCodex },
       { headers: { 'Cache-Control': 'no-store' } },
     );
   });
