@@ -4,6 +4,8 @@ import { type FlintServer, startFlint } from '../fixtures/flint-server.ts';
 import { longAnswers } from '../fixtures/long-program.ts';
 import { createSession, type SessionDoor, stateAfter, textsOf } from '../fixtures/session-door.ts';
 import { expect, test as base } from '../fixtures/test.ts';
+import { isWithout } from '../services/is-without.ts';
+import { startPostgres } from '../services/postgres-server.ts';
 import type { ScriptedAnswer } from '../model-server/scripted-answer.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -128,6 +130,33 @@ test('after a kill in the middle of a run its worst case counts as used', async 
   expect(refused).toMatchObject({ status: 'failed', failure: { code: 'budget', spent: { limit: 'session' } } });
   expect(Math.round(refused.failure!.spent!.leftTokens / 100)).toBe((11_000 - session!.usedTokens) / 100);
   expect(models.requests).toHaveLength(1);
+});
+
+test('a limit holds over several instances, however many sessions ask at once', async ({ models, startLimited }) => {
+  test.skip(isWithout('postgres'), 'Postgres is not on this machine.');
+  const postgres = await startPostgres();
+  try {
+    const environment = { DATABASE_URL: await postgres.createDatabase(), FLINT_DAILY_TOKENS: '30_000' };
+    const instances = [await startLimited(environment), await startLimited(environment)];
+    models.script({ ...longAnswers[0]!, firstTokenDelayMs: 60_000 });
+    const doors = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => createSession(instances[index % 2]!.url, { 'main.js': '' })),
+    );
+    const followings = doors.map((door) => door.follow());
+    await Promise.all(doors.map((door) => door.send({ type: 'start-run', instruction: 'Write it' })));
+    // Each sets some 9,400 aside: three have room, and what is left is too little for another.
+    await models.until((requests) => requests.length === 3);
+    const isRefused = () => followings.filter(({ frames }) => frames.some(({ event }) => event === 'run-ended'));
+    await expect.poll(() => isRefused().length).toBe(7);
+    for (const { frames } of isRefused()) {
+      expect(stateAfter(frames).runs.at(-1)).toMatchObject({ failure: { code: 'budget', spent: { limit: 'day' } } });
+    }
+    expect(models.requests).toHaveLength(3);
+    for (const following of followings) await following.stop();
+    for (const flint of instances) await flint.stop();
+  } finally {
+    await postgres.close();
+  }
 });
 
 test('an answer that is stopped is settled with what had come', async ({ models, startLimited }) => {

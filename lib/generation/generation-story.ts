@@ -4,7 +4,7 @@ import { createEventLog } from '../log/event-log.ts';
 import type { EventStore } from '../log/event-store.ts';
 import { createMemoryStore } from '../log/memory-store.ts';
 import { createMemoryTokenLedger } from '../log/memory-token-ledger.ts';
-import type { TokenLimits } from '../log/token-ledger.ts';
+import type { TokenLedger, TokenLimits } from '../log/token-ledger.ts';
 import type { EndReason, ModelEvent, ModelProvider, ModelRequest } from '../providers/model-provider.ts';
 import type { Command } from '../session/command.ts';
 import { encodeEvent } from '../session/event-codec.ts';
@@ -32,6 +32,7 @@ export async function tellGeneration({
   letsGo = true,
   choosing = () => Promise.resolve(),
   tokenLimits = { session: null, day: null },
+  ledger = createMemoryTokenLedger(),
   makeStore = (store) => store,
 }: {
   readonly files?: Readonly<Record<string, string>>;
@@ -42,6 +43,7 @@ export async function tellGeneration({
   choosing?(): Promise<void>;
   /** What may be used of the model in a day. */
   readonly tokenLimits?: TokenLimits;
+  readonly ledger?: TokenLedger;
   /** Puts something of the test's own between the log and its store. */
   makeStore?(store: EventStore): EventStore;
 } = {}) {
@@ -67,7 +69,7 @@ export async function tellGeneration({
     listModels: () => Promise.resolve([]),
   };
   const budget = createTokenBudget({
-    ledger: createMemoryTokenLedger(),
+    ledger,
     limits: tokenLimits,
     clock,
     isCounted: ({ model }) => model !== 'free',

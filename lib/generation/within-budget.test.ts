@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { createMemoryTokenLedger } from '../log/memory-token-ledger.ts';
+import type { TokenLedger } from '../log/token-ledger.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { tellGeneration } from './generation-story.ts';
 
@@ -119,6 +121,45 @@ test('when too little is left nothing is asked, and the run says of which limit,
   });
   expect(failure?.spent?.neededTokens).toBeGreaterThan(2_500);
   expect(await story.usedTokens()).toBe(19_000);
+});
+
+test('a redirect for which too little is left ends the run in words, and what was written stays', async () => {
+  const story = await tellGeneration({ tokenLimits: { session: 20_000, day: null } });
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  const first = await story.call(0);
+  first.text('index.html\n```html\n<p>kept');
+  await story.landed('kept');
+  first.say({ type: 'usage', inputTokens: 9_000, outputTokens: 10_500 });
+  await story.settle();
+  await story.command({ type: 'redirect-run', instruction: 'another' });
+  await story.untilStatus('failed');
+  expect(first.isClosed).toBe(true);
+  expect(story.calls).toHaveLength(1);
+  expect(story.text()).toBe('<p>kept');
+  expect(story.run().failure).toMatchObject({ code: 'budget', spent: { leftTokens: 500 } });
+});
+
+test('a call is called off while its tokens are set aside, and they are given back', async () => {
+  const waiting: (() => void)[] = [];
+  const ledger = createMemoryTokenLedger();
+  const held: TokenLedger = {
+    ...ledger,
+    async reserve(wish) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return ledger.reserve(wish);
+    },
+  };
+  const story = await tellGeneration({ tokenLimits: roomy, ledger: held });
+  await story.command({ type: 'start-run', instruction: 'a page' });
+  await story.untilStatus('connecting');
+  await story.settle();
+  await story.command({ type: 'stop-run' });
+  await story.untilStatus('idle');
+  expect(waiting).toHaveLength(1);
+  waiting[0]!();
+  await story.settle();
+  expect(story.calls).toEqual([]);
+  expect(await story.usedTokens()).toBe(0);
 });
 
 test('after midnight there are new ones', async () => {
