@@ -1,9 +1,12 @@
 import type { EventDraft } from '../log/event-log.ts';
 import type { StoredEvent } from '../log/event-store.ts';
+import type { ModelSource } from './model-source.ts';
 
 /** Events on their way into the log, until it is known what became of them. */
 export interface PendingAppend {
   readonly drafts: readonly EventDraft[];
+  /** What came with it for the runs that it begins, and is not part of the log. */
+  readonly models: ModelSource | undefined;
   /** `sent`: under way, or not to be found out yet; `kept`: in the log; `lost`: others' events stand in their place. */
   readonly fate: 'sent' | 'kept' | 'lost';
   /** The store failed while it was under way: it may stand in the log nevertheless. */
@@ -16,12 +19,12 @@ export interface PendingAppend {
 
 /** All appends to one log that are under way. They are for the same place: the one right behind what is known of the log. */
 export interface DoubtfulAppends {
-  send(drafts: readonly EventDraft[], onLost: () => void): PendingAppend;
+  send(drafts: readonly EventDraft[], onLost: () => void, models?: ModelSource): PendingAppend;
   /**
-   * Told what stands at that place before anything else is made of it; settles every append. Gives how many of these
-   * events, from the first on, are one of them.
+   * Told what stands at that place before anything else is made of it; settles every append. Gives the one that these
+   * events, from the first on, turn out to be, if any.
    */
-  settle(next: readonly StoredEvent[]): number;
+  settle(next: readonly StoredEvent[]): PendingAppend | null;
 }
 
 /**
@@ -32,11 +35,12 @@ export function createDoubtfulAppends(): DoubtfulAppends {
   const pending = new Set<PendingAppend & { settle(isKept: boolean): void; readonly isDoubtful: boolean }>();
 
   return {
-    send(drafts, onLost) {
+    send(drafts, onLost, models) {
       let fate: PendingAppend['fate'] = 'sent';
       let isDoubtful = false;
       const append = {
         drafts,
+        models,
         get fate() {
           return fate;
         },
@@ -62,12 +66,12 @@ export function createDoubtfulAppends(): DoubtfulAppends {
       return append;
     },
     settle(next) {
-      if (next.length === 0) return 0;
-      let ours = 0;
+      if (next.length === 0) return null;
+      let ours: PendingAppend | null = null;
       for (const append of [...pending]) {
         pending.delete(append);
-        const isKept = ours === 0 && append.isDoubtful && isSame(append.drafts, next);
-        if (isKept) ours = append.drafts.length;
+        const isKept = !ours && append.isDoubtful && isSame(append.drafts, next);
+        if (isKept) ours = append;
         append.settle(isKept);
       }
       return ours;

@@ -11,7 +11,8 @@ import { encodeEvent } from '../session/event-codec.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { fileAtPath } from '../session/session-state.ts';
 import { openSession } from './open-session.ts';
-import { type ModelWish, startRunner } from './runner.ts';
+import type { ModelSource, ModelWish } from './model-source.ts';
+import { startRunner } from './runner.ts';
 import { createTokenBudget } from './token-budget.ts';
 import { separateBuses } from './separate-buses-story.ts';
 
@@ -77,6 +78,15 @@ export async function tellGeneration({
       throw error;
     },
   });
+  const models: ModelSource = {
+    async choose(wish) {
+      wishes.push(wish);
+      await choosing();
+      const model = wish.model === 'played/free' ? 'free' : 'm';
+      return { provider, model, limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
+    },
+    nextBest: (refused) => Promise.resolve(`${refused}-next`),
+  };
   let processes = 0;
   const open = async (own = createManualClock(clock.nowMs()), ownLog = makeLog()) => {
     const session = (await openSession({ id: 's', log: ownLog, clock: own, newId }))!;
@@ -89,15 +99,7 @@ export async function tellGeneration({
       newId,
       budget,
       graceMs,
-      models: {
-        async choose(wish) {
-          wishes.push(wish);
-          await choosing();
-          const model = wish.model === 'played/free' ? 'free' : 'm';
-          return { provider, model, limits: { contextTokens: 100_000, maxOutputTokens: 10_000 } };
-        },
-        nextBest: (refused) => Promise.resolve(`${refused}-next`),
-      },
+      models,
       report: (error) => reported.push(error),
     });
     return { session, runner, reported, clock: own };
@@ -109,6 +111,7 @@ export async function tellGeneration({
     runner,
     clock,
     calls,
+    models,
     /** What models were asked for. */
     wishes,
     reported,

@@ -18,6 +18,7 @@ import type { SessionEvent, SessionEventBody } from '../session/session-event.ts
 import { emptySession, type FileState, type SessionState } from '../session/session-state.ts';
 import { createDoubtfulAppends, type PendingAppend } from './doubtful-appends.ts';
 import { followElsewhere } from './follow-elsewhere.ts';
+import type { ModelSource } from './model-source.ts';
 import { stateAt } from './state-at.ts';
 import { createRecentWriting } from './recent-writing.ts';
 import { restoreSnapshot, type SessionSnapshot } from '../session/snapshot.ts';
@@ -29,6 +30,15 @@ export interface FoldedEvent {
   readonly after: SessionState;
   /** Whether this process appended it. What was there when the session was opened is told to nobody. */
   readonly from: 'here' | 'elsewhere';
+  /** What came with the command, where the command was carried out here. */
+  readonly models?: ModelSource;
+}
+
+/** Who sends a command, and what goes with it. */
+export interface DispatchOptions {
+  readonly clientId: string;
+  readonly idempotencyKey?: string;
+  readonly models?: ModelSource;
 }
 
 /** How `record` goes about its append. */
@@ -55,11 +65,12 @@ export interface OpenSession {
   readonly id: string;
   /** The newest state this process knows. */
   readonly state: SessionState;
-  /** Carries a command out once, however often it is sent under the same key. Throws a `StoreError` if the log is broken. */
-  dispatch(
-    command: Command,
-    options: { readonly clientId: string; readonly idempotencyKey?: string },
-  ): Promise<Result<{ readonly sequence: number }, Refusal>>;
+  /**
+   * Carries a command out once, however often it is sent under the same key. `models` are for the runs that it begins or
+   * redirects, instead of the usual ones: they go to whoever carries those out here, and are never part of the log.
+   * Throws a `StoreError` if the log is broken.
+   */
+  dispatch(command: Command, options: DispatchOptions): Promise<Result<{ readonly sequence: number }, Refusal>>;
   /**
    * Appends what `decideNow` gives for the state at its turn; nothing when it gives nothing. Resolves to the state after.
    * While the store is away or full it is tried again and again, and others have their turns in between. Throws
@@ -184,7 +195,7 @@ export async function openSession({
 
   async function carryOut(
     command: Command,
-    { clientId, idempotencyKey }: { readonly clientId: string; readonly idempotencyKey?: string },
+    { clientId, idempotencyKey, models }: DispatchOptions,
   ): Promise<Result<{ readonly sequence: number }, Refusal>> {
     if (idempotencyKey !== undefined) {
       // A repeated command must not be judged again: what it did the first time may now forbid it.
@@ -198,7 +209,7 @@ export async function openSession({
       const decided = decide(state, command, circumstances);
       if (!decided.ok) return decided;
       if (decided.value.length === 0) return ok({ sequence: state.sequence });
-      const append = prepare(decided.value);
+      const append = prepare(decided.value, { models });
       const repeated = await send(append, idempotencyKey === undefined ? {} : { idempotencyKey });
       if (repeated !== null) return repeatedAt(repeated);
       if (append.fate === 'kept') return ok({ sequence: state.sequence });
@@ -223,7 +234,7 @@ export async function openSession({
         if (!append) {
           const bodies = decideNow(state);
           if (bodies.length === 0) return;
-          append = prepare(bodies, goBack);
+          append = prepare(bodies, { goBack });
         }
         await send(append, lease ? { lease } : {});
         if (append.fate === 'kept') return;
@@ -245,12 +256,16 @@ export async function openSession({
     }
   }
 
-  function prepare(bodies: readonly SessionEventBody[], goBack: () => void = () => {}): PendingAppend {
+  function prepare(
+    bodies: readonly SessionEventBody[],
+    { goBack = () => {}, models }: { goBack?: (() => void) | undefined; readonly models?: ModelSource | undefined },
+  ): PendingAppend {
     requireFitting(bodies, state);
     const atMs = clock.nowMs();
     return appends.send(
       bodies.map((body) => ({ ...encodeEvent(body), atMs })),
       goBack,
+      models,
     );
   }
 
@@ -271,7 +286,7 @@ export async function openSession({
     switch (outcome.status) {
       case 'appended':
         append.keep();
-        take(outcome.events, 'here');
+        take(outcome.events, 'here', append.models);
         return null;
       case 'repeated':
         append.drop();
@@ -287,19 +302,20 @@ export async function openSession({
     }
   }
 
-  function take(stored: readonly StoredEvent[], from: FoldedEvent['from']): void {
+  function take(stored: readonly StoredEvent[], from: FoldedEvent['from'], models?: ModelSource): void {
     const ours = appends.settle(stored);
+    const count = ours?.drafts.length ?? 0;
     // Nobody was told of what was kept without our knowing.
-    if (ours > 0) log.announce(id, stored.slice(0, ours));
-    stored.forEach((one, index) => fold(one, index < ours ? 'here' : from));
+    if (count > 0) log.announce(id, stored.slice(0, count));
+    stored.forEach((one, index) => (index < count ? fold(one, 'here', ours?.models) : fold(one, from, models)));
   }
 
-  function fold(stored: StoredEvent, from: FoldedEvent['from']): void {
+  function fold(stored: StoredEvent, from: FoldedEvent['from'], models: ModelSource | undefined): void {
     const event = decodeEvent(stored);
     const before = state;
     state = foldSession(before, event);
     followText(event);
-    const folding = { event, before, after: state, from };
+    const folding = { event, before, after: state, from, ...(models ? { models } : {}) };
     recent.note(folding);
     tell(folding);
   }

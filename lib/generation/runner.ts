@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { type Lease, StoreError } from '../log/event-store.ts';
-import type { Effort, ModelProvider, ModelRequest, ServiceTier } from '../providers/model-provider.ts';
+import type { ModelRequest } from '../providers/model-provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { revertRun } from '../session/decide.ts';
 import { currentRace } from '../session/race.ts';
@@ -9,11 +9,12 @@ import { canStop, isRunning } from '../session/run-machine.ts';
 import type { RunFailure, SessionEventBody } from '../session/session-event.ts';
 import { findRun, type SessionState } from '../session/session-state.ts';
 import { watchForAbandonedRun } from './abandoned-run.ts';
-import { buildRequest, type ModelLimits } from './build-request.ts';
+import { buildRequest } from './build-request.ts';
 import { expectAnswer } from './expect-answer.ts';
 import { createTokenCounts, type TokenCounts } from './token-counts.ts';
 import { type AttemptLane, laneOfAttempt } from './lane-of-attempt.ts';
 import { laneSession, type RunSession } from './lane-session.ts';
+import type { ChosenModel, ModelSource } from './model-source.ts';
 import { LeaseLost, type OpenSession, type RecordOptions } from './open-session.ts';
 import { outageMs, runAttempt } from './run-attempt.ts';
 import { type RunLease, takeRunLease } from './run-lease.ts';
@@ -21,31 +22,6 @@ import { createRunMeter, type RunMeter } from './run-meter.ts';
 import { type TokenBudget, unlimitedBudget } from './token-budget.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { withinBudget } from './within-budget.ts';
-
-/** The model that a run is to ask. */
-export interface ChosenModel {
-  readonly provider: ModelProvider;
-  readonly model: string;
-  readonly limits: ModelLimits;
-  readonly effort?: Effort;
-  readonly tier?: ServiceTier;
-  /** Where the provider takes the longest answer out of a quota beforehand: the limit for an answer of so many tokens. */
-  tightLimit?(answerTokens: number): number;
-}
-
-/** Where a run gets its model from. */
-export interface ModelSource {
-  /** Throws a `ProviderError` when there is none to choose. */
-  choose(wish: ModelWish): Promise<ChosenModel>;
-  /** The model to offer instead of one (`provider/model`) that was refused as withdrawn; null where there is none. */
-  nextBest(refused: string, lane: ModelWish['lane']): Promise<string | null>;
-}
-
-/** What a run asks for: a model by its name, or the lane's own. */
-export interface ModelWish {
-  readonly lane: 'fast' | 'deep';
-  readonly model?: string;
-}
 
 /**
  * Carries out the runs that are started here: it sees `run-started` in the log and asks a model, `stop-requested`, wherever
@@ -69,6 +45,8 @@ interface OwnRun {
   readonly lease: RunLease;
   /** The `provider/model` that was asked for, where one was. */
   model: string | undefined;
+  /** Where it gets its model from: whoever asked may have brought keys. */
+  models: ModelSource;
   /** Of the attempt under way. */
   abort: AbortController;
   /** The lease has passed to somebody else, who has the say about the run now. */
@@ -122,17 +100,21 @@ export function startRunner({
   let cancelGrace: (() => void) | null = null;
   let closingSinceMs: number | null = null;
 
-  const unlisten = session.listen(({ event, from }) => {
+  const unlisten = session.listen(({ event, from, models: lent }) => {
     if (event.type === 'run-started') {
-      if (from === 'here') begin([{ ...event, session }]);
+      if (from === 'here') begin([{ ...event, session }], lent);
     } else if (event.type === 'race-started') {
       if (from === 'here') {
-        begin(event.racers.map((racer) => ({ ...racer, session: laneSession(session, racer.runId) })));
+        begin(
+          event.racers.map((racer) => ({ ...racer, session: laneSession(session, racer.runId) })),
+          lent,
+        );
       }
     } else if (event.type === 'stop-requested' || event.type === 'redirect-requested') {
       const run = own.get(event.runId);
       // Who changes the lane means the lane's own model.
       if (run && event.type === 'redirect-requested' && event.lane) run.model = undefined;
+      if (run && lent) run.models = lent;
       run?.abort.abort();
     } else if (event.type === 'race-stopped' || event.type === 'race-dismissed' || event.type === 'race-picked') {
       for (const { record } of session.state.races.find(({ id }) => id === event.raceId)?.racers ?? []) {
@@ -182,6 +164,7 @@ export function startRunner({
   /** Runs that are carried out side by side, under one lease. */
   function begin(
     runs: readonly { readonly runId: string; readonly model?: string; readonly session: RunSession }[],
+    lent: ModelSource = models,
   ): void {
     const begun: OwnRun[] = [];
     const onLost = () => {
@@ -198,6 +181,7 @@ export function startRunner({
         meter: createRunMeter(clock),
         lease,
         model,
+        models: lent,
         abort: new AbortController(),
         isLost: false,
         ended: Promise.resolve(),
@@ -270,7 +254,7 @@ export function startRunner({
     let chosen: ChosenModel | null = null;
     try {
       const wish = { lane: lane.lane, ...(own.model === undefined ? {} : { model: own.model }) };
-      chosen = await unlessAborted(models.choose(wish), abort.signal);
+      chosen = await unlessAborted(own.models.choose(wish), abort.signal);
       if (!chosen) return null;
       const { provider, model, limits, effort, tier, tightLimit } = chosen;
       meter.beginAttempt(provider.id, model, tier);
@@ -339,7 +323,7 @@ export function startRunner({
       const gone = chosen ?? (error instanceof ProviderError ? error.about : undefined);
       if (failure.code !== 'withdrawn' || !gone) return failure;
       const next = await unlessAborted(
-        models.nextBest(`${gone.provider.id}/${gone.model}`, lane.lane).catch(() => null),
+        own.models.nextBest(`${gone.provider.id}/${gone.model}`, lane.lane).catch(() => null),
         abort.signal,
       );
       return next === null ? failure : { ...failure, next };

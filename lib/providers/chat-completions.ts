@@ -16,6 +16,8 @@ export interface ChatCompletionsOptions extends Patience {
   readonly apiKey?: string | undefined;
   /** With `/v1`. */
   readonly baseUrl: string;
+  /** Node's own unless given. */
+  readonly fetch?: typeof fetch | undefined;
   /** OpenAI and Cerebras know `max_completion_tokens`; most others only `max_tokens`, which is the default. */
   readonly maxTokensField?: 'max_completion_tokens' | 'max_tokens';
   /** Which models take a prediction; none unless said. */
@@ -40,6 +42,7 @@ export function createChatCompletions({
   name,
   apiKey,
   baseUrl,
+  fetch,
   maxTokensField = 'max_tokens',
   takesPrediction = () => false,
   reservesOutput = false,
@@ -48,7 +51,7 @@ export function createChatCompletions({
   isOffered,
   ...patience
 }: ChatCompletionsOptions): ModelProvider {
-  const client = createOpenAiClient({ apiKey, baseUrl });
+  const client = createOpenAiClient({ apiKey, baseUrl, fetch });
   const optionalFields = createOpenAiOptionalFields(Object.keys(optionalBody));
   const secrets = apiKey ? [apiKey] : [];
   const readError = (error: unknown) => readProviderError(error, secrets);

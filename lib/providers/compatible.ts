@@ -10,6 +10,8 @@ export interface CompatibleOptions extends Patience {
   readonly apiKey?: string | undefined;
   /** With `/v1`. */
   readonly baseUrl: string;
+  /** Node's own unless given. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 /** Any server that speaks chat completions: Ollama, LM Studio, llama.cpp, vLLM, a gateway. */

@@ -71,6 +71,8 @@ export interface ModelProvider {
   readonly name: string;
   /** Takes `maxOutputTokens` out of a quota before it answers, so that too many of them are refused or held up. */
   readonly reservesOutput?: boolean;
+  /** Asked on a key that a person brought: it costs whoever runs the server nothing. */
+  readonly isOnOwnKey?: boolean;
   generate(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   /** The models to choose from, as the provider lists them now. Throws a `ProviderError`. */
   listModels(signal: AbortSignal): Promise<readonly ModelDescription[]>;

@@ -5,13 +5,15 @@ import { createOptionalFields, type OptionalFields } from './optional-fields.ts'
 export interface OpenAiClientOptions {
   readonly apiKey?: string | undefined;
   readonly baseUrl: string;
+  /** Node's own unless given. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 /**
  * The `openai` package's client, kept from all that it does unasked: retries, log lines, and reading keys and
  * organizations out of the environment, which would then go to whichever server this is.
  */
-export function createOpenAiClient({ apiKey, baseUrl }: OpenAiClientOptions): OpenAI {
+export function createOpenAiClient({ apiKey, baseUrl, fetch: ask = fetch }: OpenAiClientOptions): OpenAI {
   return new OpenAI({
     apiKey: apiKey || 'none',
     adminAPIKey: null,
@@ -21,7 +23,7 @@ export function createOpenAiClient({ apiKey, baseUrl }: OpenAiClientOptions): Op
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
-    fetch: fetchWithErrorBody,
+    fetch: withErrorBody(ask),
     ...(!apiKey && { defaultHeaders: { Authorization: null } }),
   });
 }
@@ -52,23 +54,25 @@ const timeoutMs = 24 * 3_600_000;
  * The package keeps what stands under `error` in a refusal's body and drops all else. Cerebras puts `message`, `type` and
  * `code` at the top, FastAPI servers `detail`, Ollama a bare string: so it is put where the package looks.
  */
-async function fetchWithErrorBody(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init);
-  if (response.ok) return response;
-  const text = await response.text();
-  let body: unknown = text;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    // Not JSON, as from a proxy: the package quotes it as it is.
-  }
-  const headers = new Headers(response.headers);
-  headers.delete('content-length');
-  headers.delete('content-encoding');
-  return new Response(typeof body === 'object' ? JSON.stringify({ error: errorIn(body) }) : text.slice(0, 2_000), {
-    status: response.status,
-    headers,
-  });
+function withErrorBody(ask: typeof fetch): typeof fetch {
+  return async (url, init) => {
+    const response = await ask(url, init);
+    if (response.ok) return response;
+    const text = await response.text();
+    let body: unknown = text;
+    try {
+      body = JSON.parse(text);
+    } catch {
+      // Not JSON, as from a proxy: the package quotes it as it is.
+    }
+    const headers = new Headers(response.headers);
+    headers.delete('content-length');
+    headers.delete('content-encoding');
+    return new Response(typeof body === 'object' ? JSON.stringify({ error: errorIn(body) }) : text.slice(0, 2_000), {
+      status: response.status,
+      headers,
+    });
+  };
 }
 
 /** What a refusal's body says of the error, wherever the server puts it. */

@@ -47,18 +47,29 @@ export function createCodeTries(counts: SharedCounts | null): RateLimiterAbstrac
 }
 
 /**
- * Where whoever runs the server set an access code, refuses who does not send it in `X-Flint-Access-Code`. After ten wrong
- * ones within a minute nothing more is taken from that address until the minute is over, so that codes cannot be tried
- * out; sending none is not a try.
+ * Where whoever runs the server set an access code, refuses who does not send it in `X-Flint-Access-Code`; see
+ * `hasAccessCode`.
  */
 export async function requireAccessCode(
   request: Request,
-  { environment, models, codeTries }: Pick<Container, 'environment' | 'models' | 'codeTries'>,
+  flint: Pick<Container, 'environment' | 'models' | 'codeTries'>,
 ): Promise<void> {
+  if (!(await hasAccessCode(request, flint))) throw accessCodeNeeded();
+}
+
+/**
+ * Whether this request may use the keys of whoever runs the server: it has the access code, or none is needed. Refuses a
+ * wrong one; after ten of those within a minute nothing more is taken from that address until the minute is over, so that
+ * codes cannot be tried out. Sending none is not a try.
+ */
+export async function hasAccessCode(
+  request: Request,
+  { environment, models, codeTries }: Pick<Container, 'environment' | 'models' | 'codeTries'>,
+): Promise<boolean> {
   const { accessCode } = environment;
-  if (accessCode === null || !(await models.usesServerKey())) return;
+  if (accessCode === null || !(await models.usesServerKey())) return true;
   const given = request.headers.get('x-flint-access-code');
-  if (given === null) throw accessCodeNeeded();
+  if (given === null) return false;
   const address = clientAddress(request);
   const isRight = isSameSecret(given, accessCode);
   // Looked at and counted in one step each, so that many tries at once are no way around.
@@ -66,6 +77,7 @@ export async function requireAccessCode(
   const wrongBefore = (tries?.consumedPoints ?? 0) - (isRight ? 0 : 1);
   if (tries && wrongBefore >= codeTries.points) throw tooManyTries(tries.msBeforeNext);
   if (!isRight) throw accessCodeNeeded();
+  return true;
 }
 
 /**
@@ -77,7 +89,8 @@ export function clientAddress(request: Request): string {
   return addresses.at(-1)?.trim().slice(0, 64) ?? '';
 }
 
-function accessCodeNeeded(): HttpError {
+/** What is said to who has no access code where one is needed. */
+export function accessCodeNeeded(): HttpError {
   return new HttpError(401, 'access-code-needed', 'This Flint asks for an access code before a model is used.');
 }
 

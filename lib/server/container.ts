@@ -74,7 +74,7 @@ async function makeContainer(): Promise<Container> {
     ledger: store.tokens,
     limits: environment.value.tokenLimits,
     clock: systemClock,
-    isCounted: ({ provider }) => provider.id !== 'demo',
+    isCounted: ({ provider }) => provider.id !== 'demo' && !provider.isOnOwnKey,
     report: (error, { sessionId }) => console.error(`What session ${sessionId} used could not be kept:`, error),
   });
   const sessions = createSessionRegistry({

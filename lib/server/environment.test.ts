@@ -30,6 +30,7 @@ test('nothing set means no provider, the usual directory and no code', () => {
     redisUrl: null,
     retentionDays: 90,
     publicUrl: null,
+    takesBaseUrls: false,
     accessCode: null,
     tokenLimits: { session: null, day: null },
     moduleCdn: 'https://esm.sh',
@@ -155,4 +156,13 @@ test.each([
   if (environment.ok) throw new Error('It was taken.');
   expect(environment.refusal.name).toBe(name);
   expect(environment.refusal.message).not.toContain('secret');
+});
+
+test('addresses of people’s own are taken only where that is switched on', () => {
+  expect(read({ FLINT_CUSTOM_BASE_URLS: '1' })).toMatchObject({ takesBaseUrls: true });
+  expect(read({ FLINT_CUSTOM_BASE_URLS: '0' })).toMatchObject({ takesBaseUrls: false });
+  expect(readEnvironment({ FLINT_CUSTOM_BASE_URLS: 'yes' })).toMatchObject({
+    ok: false,
+    refusal: { name: 'FLINT_CUSTOM_BASE_URLS' },
+  });
 });

@@ -15,6 +15,8 @@ export interface Environment {
   readonly compatible: { readonly baseUrl: string; readonly apiKey: string | null } | null;
   /** Whether model servers of this machine are looked for: Ollama, LM Studio, llama.cpp, vLLM. */
   readonly discovers: boolean;
+  /** People may bring keys for compatible servers at addresses of their own. */
+  readonly takesBaseUrls: boolean;
   /** The local Codex sign-in may be used. */
   readonly usesCodex: boolean;
   readonly fastModel: ModelName | null;
@@ -185,6 +187,7 @@ function read(variables: Readonly<Record<string, string | undefined>>): Environm
     mistral: account('MISTRAL'),
     openRouter: account('OPENROUTER'),
     compatible: compatibleUrl === null ? null : { baseUrl: compatibleUrl, apiKey: compatibleKey },
+    takesBaseUrls: oneOf('FLINT_CUSTOM_BASE_URLS', ['0', '1']) === '1',
     usesCodex,
     discovers: compatibleUrl === null && readSwitch('FLINT_DISCOVER', text('FLINT_DISCOVER')),
     fastModel: modelName('FLINT_FAST_MODEL'),

@@ -10,6 +10,8 @@ export interface RateLimits {
   readonly creations: RateLimiterAbstract;
   /** By address. Checking what somebody brings is much more work than making a session. */
   readonly imports: RateLimiterAbstract;
+  /** By address. Each makes this server ask others, with keys that came along. */
+  readonly ownLists: RateLimiterAbstract;
   /** By open page. */
   readonly presence: RateLimiterAbstract;
   /** By session: whoever invents pages is held up here. */
@@ -20,6 +22,7 @@ const rates = {
   commands: { points: 3_000, duration: 10 },
   creations: { points: 2_000, duration: 600 },
   imports: { points: 200, duration: 600 },
+  ownLists: { points: 1_000, duration: 600 },
   presence: { points: 40, duration: 5 },
   presenceOfAll: { points: 2_000, duration: 5 },
 } as const;
@@ -33,6 +36,7 @@ export function createRateLimits(counts: SharedCounts | null): RateLimits {
     commands: new RateLimiterMemory(rates.commands),
     creations: createCounter('creations', rates.creations, counts),
     imports: createCounter('imports', rates.imports, counts),
+    ownLists: createCounter('own-lists', rates.ownLists, counts),
     presence: new RateLimiterMemory(rates.presence),
     presenceOfAll: new RateLimiterMemory(rates.presenceOfAll),
   };

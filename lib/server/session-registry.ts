@@ -1,7 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import { keepSnapshots } from '../generation/keep-snapshots.ts';
 import { type OpenSession, openSession } from '../generation/open-session.ts';
-import { type ModelSource, type Runner, startRunner } from '../generation/runner.ts';
+import type { ModelSource } from '../generation/model-source.ts';
+import { type Runner, startRunner } from '../generation/runner.ts';
 import type { TokenBudget } from '../generation/token-budget.ts';
 import type { TokenCounts } from '../generation/token-counts.ts';
 import type { EventLog } from '../log/event-log.ts';

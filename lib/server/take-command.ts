@@ -1,8 +1,13 @@
 import { type Command, commandSchema, explainBadCommand } from '../session/command.ts';
 import { limits } from '../session/limits.ts';
-import { findRecord, holdSession, requireAccessCode, requireEdit } from './access.ts';
-import { container } from './container.ts';
+import { isRunning } from '../session/run-machine.ts';
+import { findRun, type SessionState } from '../session/session-state.ts';
+import { accessCodeNeeded, findRecord, hasAccessCode, holdSession, requireEdit } from './access.ts';
+import { type Container, container } from './container.ts';
 import { answer, fromRefusal, HttpError } from './http-error.ts';
+import { parseModelName } from './environment.ts';
+import type { KeyedModels } from './models.ts';
+import { readOwnKeys } from './own-keys.ts';
 import { takeOne } from './rate-limits.ts';
 import { readJson, requireSameOrigin } from './read-request.ts';
 
@@ -21,13 +26,15 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
     if (!parsed.success) throw new HttpError(400, 'bad-command', explainBadCommand(parsed.error));
     const command = parsed.data;
     requireSize(command, sizeBytes);
-    if (usesModel(command)) await requireAccessCode(request, flint);
+    const access = usesModel(command) ? await readAccess(request, flint) : null;
     const idempotencyKey = readIdempotencyKey(request);
     const held = await holdSession(flint, sessionId);
     try {
+      if (access) requireAccess(command, access, held.session.state);
       const outcome = await held.session.dispatch(command, {
         clientId: readClientId(request),
         ...(idempotencyKey === null ? {} : { idempotencyKey }),
+        ...(access?.ownModels ? { models: access.ownModels } : {}),
       });
       if (!outcome.ok) throw fromRefusal(outcome.refusal);
       return Response.json(
@@ -42,6 +49,46 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
 
 function usesModel({ type }: Command): boolean {
   return type === 'start-run' || type === 'start-race' || type === 'redirect-run' || type === 'continue-run';
+}
+
+/** What a request may ask models with: the server's keys, its sender's own, or both. */
+interface ModelAccess {
+  readonly sharesServerKeys: boolean;
+  readonly ownModels: KeyedModels | null;
+}
+
+async function readAccess(request: Request, flint: Container): Promise<ModelAccess> {
+  const keys = readOwnKeys(request, flint.environment);
+  const sharesServerKeys = await hasAccessCode(request, flint);
+  return { sharesServerKeys, ownModels: keys && flint.models.withKeys(keys, { sharesServerKeys }) };
+}
+
+/** Without the access code, a command may ask what its sender pays for, and nothing else. */
+function requireAccess(command: Command, { sharesServerKeys, ownModels }: ModelAccess, state: SessionState): void {
+  if (sharesServerKeys) return;
+  const isFree = ownModels !== null && providersFor(command, state).every((provider) => ownModels.isFree(provider));
+  if (!isFree) throw accessCodeNeeded();
+}
+
+/** Providers that a command names, and the one that a redirect goes on with. Where none is named, own keys come first. */
+function providersFor(command: Command, state: SessionState): readonly string[] {
+  switch (command.type) {
+    case 'start-race':
+      return command.models.map(providerOf);
+    case 'start-run':
+    case 'continue-run':
+      return command.model === undefined ? [] : [providerOf(command.model)];
+    case 'redirect-run': {
+      const asked = isRunning(state.run) ? findRun(state, state.run.runId)?.provider : null;
+      return command.lane === undefined && asked ? [asked] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function providerOf(model: string): string {
+  return parseModelName(model)?.provider ?? '';
 }
 
 function requireSize(command: Command, sizeBytes: number): void {

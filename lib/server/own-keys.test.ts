@@ -1,0 +1,173 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ModelRequest } from '../providers/model-provider.ts';
+import type { ProviderError } from '../providers/provider-error.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { HttpError } from './http-error.ts';
+import { createModels } from './models.ts';
+import { ownKeysHeader, readOwnKeys } from './own-keys.ts';
+
+const secret = 'own-7Yq2-marmalade';
+
+let upstream: Server;
+let address: string;
+/** The keys that requests came with, by path. */
+let seen: string[];
+/** What is said where the key is not liked. */
+let refuse: (authorization: string) => object | null;
+
+beforeEach(async () => {
+  seen = [];
+  refuse = () => null;
+  upstream = createServer((request, response) => {
+    const authorization = String(request.headers.authorization);
+    seen.push(`${request.url} ${authorization}`);
+    const refusal = refuse(authorization);
+    response.statusCode = refusal ? 401 : 200;
+    response.setHeader('content-type', 'application/json');
+    const data = authorization.includes(secret) ? [{ id: 'own-turbo' }] : [{ id: 'house-turbo' }];
+    response.end(JSON.stringify(refusal ?? { object: 'list', data }));
+  });
+  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/v1`;
+});
+
+afterEach(() => {
+  upstream.closeAllConnections();
+  upstream.close();
+});
+
+function environmentOf(variables: Record<string, string>): Environment {
+  const environment = readEnvironment({ FLINT_DISCOVER: 'off', ...variables });
+  if (!environment.ok) throw new Error(environment.refusal.message);
+  return environment.value;
+}
+
+function withHeader(value: string): Request {
+  return new Request('http://127.0.0.1/', { headers: { [ownKeysHeader]: value } });
+}
+
+function withKeys(keys: unknown): Request {
+  return withHeader(Buffer.from(JSON.stringify(keys)).toString('base64url'));
+}
+
+const closed = { takesBaseUrls: false };
+const open = { takesBaseUrls: true };
+
+test('keys are read from their header, and none where there is none', () => {
+  expect(readOwnKeys(withKeys({ openai: { key: secret } }), closed)).toEqual({ openai: { key: secret } });
+  expect(readOwnKeys(withKeys({}), closed)).toBeNull();
+  expect(readOwnKeys(new Request('http://127.0.0.1/'), closed)).toBeNull();
+});
+
+test.each([
+  ['not JSON', withHeader('bWFybWFsYWRl')],
+  ['not base64', withHeader('{"openai":1}')],
+  ['an unknown provider', withKeys({ acme: { key: secret } })],
+  ['a key with a line end', withKeys({ openai: { key: `${secret}\nx: y` } })],
+  ['an empty key', withKeys({ openai: { key: '' } })],
+  ['an address for a vendor', withKeys({ openai: { key: secret, baseUrl: 'https://elsewhere.test' } })],
+  ['a list', withKeys([secret])],
+  ['more than is taken', withKeys({ openai: { key: 'k'.repeat(500) }, cerebras: { key: 'k'.repeat(6_000) } })],
+])('%s is refused without being quoted', (_what, request) => {
+  let refusal: unknown;
+  try {
+    readOwnKeys(request, open);
+  } catch (error) {
+    refusal = error;
+  }
+  expect(refusal).toMatchObject({ status: 400, code: 'bad-provider-keys' });
+  expect((refusal as HttpError).message).not.toContain('marmalade');
+});
+
+test('an address of one’s own is refused unless it is allowed, and then must be https without a password', () => {
+  const at = (baseUrl: string) => withKeys({ compatible: { key: secret, baseUrl } });
+  const codeOf = (request: Request, settings: typeof open) => {
+    try {
+      return readOwnKeys(request, settings) && 'taken';
+    } catch (error) {
+      return (error as HttpError).code;
+    }
+  };
+  expect(codeOf(at('https://models.test/v1'), closed)).toBe('custom-base-url');
+  expect(codeOf(at('https://models.test/v1'), open)).toBe('taken');
+  for (const bad of [
+    'http://models.test/v1',
+    'https://a:b@models.test/v1',
+    'https://models.test/?a',
+    'ftp://a',
+    'no',
+  ]) {
+    expect(codeOf(at(bad), open), bad).toBe('bad-base-url');
+  }
+});
+
+test('a key of one’s own is used in place of the server’s, by whoever brought it and by nobody else', async () => {
+  const models = createModels(environmentOf({ CEREBRAS_API_KEY: 'house-key', CEREBRAS_BASE_URL: address }));
+  const own = models.withKeys({ cerebras: { key: secret } }, { sharesServerKeys: true });
+  expect((await own.list()).models.map(({ id }) => id)).toContain('cerebras/own-turbo');
+  expect((await models.list()).models.map(({ id }) => id)).toContain('cerebras/house-turbo');
+  expect(seen).toEqual([`/v1/models Bearer ${secret}`, '/v1/models Bearer house-key']);
+  expect((await own.choose({ lane: 'fast' })).provider.isOnOwnKey).toBe(true);
+  expect((await models.choose({ lane: 'fast' })).provider.isOnOwnKey).toBeUndefined();
+  expect([own.isFree('cerebras'), own.isFree('demo'), own.isFree('openai')]).toEqual([true, true, false]);
+});
+
+test('own keys come first in each lane, before the model that the server’s settings name', async () => {
+  const environment = environmentOf({
+    OPENAI_API_KEY: 'house-key',
+    OPENAI_BASE_URL: address,
+    FLINT_FAST_MODEL: 'openai/house-turbo',
+    CEREBRAS_API_KEY: 'house-key',
+    CEREBRAS_BASE_URL: address,
+  });
+  const models = createModels(environment);
+  const own = models.withKeys({ cerebras: { key: secret } }, { sharesServerKeys: true });
+  expect((await own.list()).lanes).toEqual({ fast: 'cerebras/own-turbo', deep: 'cerebras/own-turbo' });
+  expect((await models.list()).lanes.fast).toBe('openai/house-turbo');
+  const atOpenAi = models.withKeys({ openai: { key: secret } }, { sharesServerKeys: true });
+  expect((await atOpenAi.choose({ lane: 'fast' })).model).toBe('house-turbo');
+});
+
+test('without a share in the server’s keys there are one’s own models and Demo’s', async () => {
+  const models = createModels(environmentOf({ OPENAI_API_KEY: 'house-key', OPENAI_BASE_URL: address }));
+  const own = models.withKeys({ mistral: { key: secret } }, { sharesServerKeys: false });
+  await expect(own.choose({ lane: 'fast', model: 'openai/house-turbo' })).rejects.toMatchObject({ kind: 'withdrawn' });
+  expect((await own.choose({ lane: 'fast', model: 'mistral/codestral' })).provider.isOnOwnKey).toBe(true);
+  expect((await own.choose({ lane: 'fast', model: 'demo/fast' })).provider.id).toBe('demo');
+  expect(seen).toEqual([]);
+});
+
+test('a failure tells nothing of the key, though the provider quotes it', async () => {
+  refuse = (authorization) => ({ error: { message: `Wrong: ${authorization}`, code: 'invalid_api_key' } });
+  const models = createModels(environmentOf({ CEREBRAS_BASE_URL: address, OPENAI_BASE_URL: address }));
+  const own = models.withKeys({ cerebras: { key: secret }, openai: { key: secret } }, { sharesServerKeys: true });
+  const request: ModelRequest = { model: 'm', system: '', messages: [], maxOutputTokens: 10 };
+  for (const model of ['cerebras/m', 'openai/m']) {
+    const { provider } = await own.choose({ lane: 'fast', model });
+    for (const ask of [
+      () => provider.listModels(AbortSignal.timeout(5_000)),
+      () => provider.generate(request, AbortSignal.timeout(5_000))[Symbol.asyncIterator]().next(),
+    ]) {
+      const error = await ask().then(
+        () => null,
+        (failure: ProviderError) => failure,
+      );
+      expect(error).toMatchObject({ kind: 'auth', status: 401 });
+      const { message, stack, cause } = error!;
+      expect(`${message} ${stack} ${String(cause)}`).not.toContain('marmalade');
+      expect(message).toContain('Wrong');
+    }
+  }
+});
+
+test('a compatible server of one’s own is reached only if its address is public', async () => {
+  const models = createModels(environmentOf({ FLINT_CUSTOM_BASE_URLS: '1' }));
+  const own = models.withKeys(
+    { compatible: { key: secret, baseUrl: address.replace('http:', 'https:') } },
+    { sharesServerKeys: true },
+  );
+  expect((await own.list()).unreachable).toEqual([{ provider: 'compatible', kind: 'network' }]);
+  expect(seen).toEqual([]);
+});
