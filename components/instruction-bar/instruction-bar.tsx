@@ -7,6 +7,8 @@ import { CodexSignIn } from '../models/codex-sign-in.tsx';
 import { GoneModel } from '../models/gone-model.tsx';
 import { LaneChoice } from '../models/lane-choice.tsx';
 import { ModelSelect } from '../models/model-select.tsx';
+import { OwnKeysButton } from '../models/own-keys-button.tsx';
+import { useIsOnOwnKey } from '../models/use-is-on-own-key.ts';
 import { ChooseRacers } from '../race/choose-racers.tsx';
 import { RaceBehind } from '../race/race-behind.tsx';
 import { raceChoice } from '../race/race-choice.ts';
@@ -32,6 +34,8 @@ export function InstructionBar() {
   const isAsking = useView((view) => isAskingToKeep(view, { settledRunId, pending }));
   const isRace = useView((view) => raceOn(view) !== null);
   const isRunning = useView((view) => describeRun(view.run, pending).isRunning);
+  const isInSession = useView((view) => view.sessionId !== null);
+  const isOwn = useIsOnOwnKey();
   const isNextRaced = useStore(raceChoice, (choice) => choice.isOn);
   return (
     <section
@@ -41,7 +45,7 @@ export function InstructionBar() {
       <RaceBehind />
       {isRace ? null : <Failure />}
       <HeldBack />
-      <AccessCodeField />
+      <AccessCodeField isCovered={isInSession && isOwn} />
       <GoneModel />
       {canEdit && !isRace ? (
         <div className="for-editors">
@@ -57,6 +61,7 @@ export function InstructionBar() {
             {isRunning ? null : (
               <>
                 <CodexSignIn />
+                <OwnKeysButton />
                 {isNextRaced ? null : <ModelSelect />}
                 <ChooseRacers />
               </>

@@ -5,10 +5,10 @@ import { Button } from '../ui/button.tsx';
 import { words } from '../words.ts';
 import { giveAccessCode, modelChoice } from './model-choice.ts';
 
-/** Asks for the code that whoever runs this server handed out. */
-export function AccessCodeField() {
+/** Asks for the code that whoever runs this server handed out, unless what is done needs none: it `isCovered`. */
+export function AccessCodeField({ isCovered = false }: { readonly isCovered?: boolean }) {
   const isCodeMissing = useStore(modelChoice, (choice) => choice.isCodeMissing);
-  if (!isCodeMissing) return null;
+  if (!isCodeMissing || isCovered) return null;
   return (
     <form
       className="flex flex-wrap items-center gap-2 py-1 text-13"

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Lane } from '../../lib/session/session-event.ts';
 import { readStored, store } from '../ui/storage.ts';
+import { keysHeader } from './own-keys.ts';
 
 /** A model that this server can ask, as `/api/models` lists it. */
 export interface OfferedModel {
@@ -27,6 +28,10 @@ export interface ModelChoice {
   readonly limitsTokens: boolean;
   /** The Codex of the server's machine may be signed in to from here. */
   readonly hasCodex: boolean;
+  /** Providers that did not list their models, and why, in the words of `ProviderErrorKind`. */
+  readonly unreachable: readonly { readonly provider: string; readonly kind: string }[];
+  /** Where a key for a compatible server can be of use: at the server's own one, or at an address that the person gives. */
+  readonly compatible: { readonly takesAddress: boolean; readonly isThere: boolean };
 }
 
 const modelKey = 'flint:model';
@@ -43,19 +48,26 @@ export const modelChoice = createStore<ModelChoice>(() => ({
   isCodeMissing: false,
   limitsTokens: false,
   hasCodex: false,
+  unreachable: [],
+  compatible: { takesAddress: false, isThere: false },
 }));
 
 /** Asks the server what there is. Without an answer the usual model is asked, and nothing can be chosen. */
 export async function loadModels(): Promise<void> {
-  const response = await fetch('/api/models').catch(() => null);
+  const keys = keysHeader();
+  const response = await fetch('/api/models', {
+    headers: keys === null ? {} : { 'X-Flint-Provider-Keys': keys },
+  }).catch(() => null);
   if (!response?.ok) return;
   const listed = (await response.json()) as {
     readonly models: readonly OfferedModel[];
     readonly lanes: ModelChoice['usual'];
-    readonly unreachable: readonly { readonly provider: string }[];
+    readonly unreachable: ModelChoice['unreachable'];
     readonly needsAccessCode: boolean;
     readonly limitsTokens: boolean;
     readonly usesCodex: boolean;
+    readonly takesBaseUrls: boolean;
+    readonly hasCompatible: boolean;
   };
   const chosen = readStored('local', modelKey);
   const isThere = listed.models.some(({ id }) => id === chosen);
@@ -73,6 +85,8 @@ export async function loadModels(): Promise<void> {
     isCodeMissing: listed.needsAccessCode && readStored('local', codeKey) === null,
     limitsTokens: listed.limitsTokens,
     hasCodex: listed.usesCodex,
+    unreachable: listed.unreachable,
+    compatible: { takesAddress: listed.takesBaseUrls, isThere: listed.hasCompatible },
   });
 }
 

@@ -11,7 +11,8 @@ import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
 import { FreshTokens } from './fresh-tokens.tsx';
 import { GoOnByItself } from './go-on-by-itself.tsx';
-import { mayAskAnother, waitBeforeGoingOn } from './limit-choices.ts';
+import { mayAskAnother, mayUseOwnKey, waitBeforeGoingOn } from './limit-choices.ts';
+import { OwnKeyChoice } from './own-key-choice.tsx';
 import { useOwnRun } from './use-own-run.ts';
 
 /** What ends a run in the middle of its writing, so that the rest is what is missing. */
@@ -71,6 +72,9 @@ export function Failure() {
           </Button>
           {mayAskAnother(failure) && turn ? (
             <OtherModel asked={failure.model ?? null} onChoose={() => void askAgain(turn.runId)} />
+          ) : null}
+          {mayUseOwnKey(failure) && turn ? (
+            <OwnKeyChoice key={run.runId} onGo={() => void askAgain(turn.runId)} />
           ) : null}
           {failure.spent && turn ? (
             <FreshTokens atMs={failure.spent.freshAtMs} onGo={() => void askAgain(turn.runId)} />

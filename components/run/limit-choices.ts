@@ -15,6 +15,11 @@ export function waitBeforeGoingOn(failure: RunFailure, goes: number): number | n
   return Math.max(1_000, retryAfterMs);
 }
 
+/** Whether a key of the person's own may do what this one did not. */
+export function mayUseOwnKey({ code }: RunFailure): boolean {
+  return code === 'rate-limit' || code === 'quota' || code === 'auth' || code === 'budget';
+}
+
 /** Whether another model may do what this one did not. */
 export function mayAskAnother({ code }: RunFailure): boolean {
   return (

@@ -8,6 +8,7 @@ import type { SessionClient } from '../../lib/live/session-view.ts';
 import { createRunControls } from '../instruction-bar/run-controls.ts';
 import { keepDraft } from '../instruction-bar/keep-draft.ts';
 import { accessCode } from '../models/model-choice.ts';
+import { keysHeader } from '../models/own-keys.ts';
 import { ownName } from '../people/own-name.ts';
 import { noPreview } from '../preview/preview-handle.ts';
 import { createProblemStore } from '../preview/problem-store.ts';
@@ -44,6 +45,7 @@ export function Playground({ opening, openPath, firstCode }: PlaygroundProps) {
           : { ...opening, editToken: readEditToken(opening.sessionId), unsent: takeUnsent(opening.sessionId) },
       name: ownName.getState(),
       accessCode,
+      providerKeys: keysHeader,
       onSession({ sessionId, editToken }) {
         keepEditToken(sessionId, editToken);
         if (opening.kind === 'draft' && opening.ideas) keepIdeas(sessionId, opening.ideas);

@@ -16,6 +16,7 @@ import { ReplayBar } from '../replay/replay-bar.tsx';
 import { listenToReplayKeys } from '../replay/replay-keys.ts';
 import { useReplayFeed } from '../replay/use-replay-feed.ts';
 import { ImportDrop } from '../sharing/import-drop.tsx';
+import { KeysDialog } from '../models/keys-dialog.tsx';
 import { ShareDialog } from '../sharing/share-dialog.tsx';
 import { TurnList } from '../turns/turn-list.tsx';
 import { CompareDialog } from '../versions/compare-dialog.tsx';
@@ -106,6 +107,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
       <Palette />
       <ShortcutsSheet />
       <ShareDialog />
+      <KeysDialog />
       <CompareDialog />
       <PhoneDialog />
     </div>

@@ -45,6 +45,8 @@ export interface ModelServer {
   script(script: Script): void;
   /** What `GET /models` lists: ids, or whole entries as some servers give them. */
   offerModels(models: readonly OfferedModel[]): void;
+  /** Lists no models to these keys, with a 401 that quotes the key. */
+  refuseKeys(...keys: readonly string[]): void;
   /** How many WebSockets are open, whether they are asked anything or not. */
   readonly openSockets: number;
   /** Answers whoever wants a new WebSocket like this from now on. */
@@ -81,6 +83,7 @@ export async function startModelServer({
   let scriptIndex = 0;
   let models: readonly OfferedModel[] = defaultModels;
   let requests: RecordedRequest[] = [];
+  let refusedKeys: ReadonlySet<string> = new Set();
   let refuseSocket: (() => StatusAnswer) | null = null;
   const watchers = new Set<() => void>();
 
@@ -93,7 +96,14 @@ export async function startModelServer({
     if (await ownDoor?.(request, response)) return;
     const dialect = Object.values(dialects).find(({ base }) => path.startsWith(`${base}/`));
     const door = dialect && path.slice(dialect.base.length);
-    if (request.method === 'GET' && door === '/models') return sendJson(response, 200, dialect?.modelList(models));
+    if (request.method === 'GET' && door === '/models') {
+      const key = String(request.headers.authorization ?? '').replace('Bearer ', '');
+      if (refusedKeys.has(key)) {
+        const message = `Incorrect API key provided: ${key}`;
+        return sendJson(response, 401, { error: { message, code: 'invalid_api_key' } });
+      }
+      return sendJson(response, 200, dialect?.modelList(models));
+    }
     const formatOf = door === undefined ? undefined : dialect?.formatAt(door);
     if (request.method !== 'POST' || !dialect || !formatOf) {
       return sendJson(response, 404, { error: { message: 'No such door.' } });
@@ -200,6 +210,9 @@ export async function startModelServer({
     offerModels(offered) {
       models = offered;
     },
+    refuseKeys(...keys) {
+      refusedKeys = new Set(keys);
+    },
     get openSockets() {
       return sockets.count;
     },
@@ -235,6 +248,7 @@ export async function startModelServer({
       models = defaultModels;
       requests = [];
       refuseSocket = null;
+      refusedKeys = new Set();
     },
     close() {
       return new Promise((resolve, reject) => {

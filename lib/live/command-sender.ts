@@ -28,7 +28,8 @@ export function createCommandSender({
   onWait,
 }: {
   readonly url: string;
-  headers(): Readonly<Record<string, string>>;
+  /** What goes with a command. */
+  headers(command: Command): Readonly<Record<string, string>>;
   readonly clock: Clock;
   onWait(isWaiting: boolean): void;
 }): CommandSender {
@@ -80,7 +81,7 @@ export function createCommandSender({
     try {
       response = await fetch(url, {
         method: 'POST',
-        headers: { ...headers(), 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
+        headers: { ...headers(command), 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
         body: JSON.stringify(command),
         signal: giveUp.signal,
       });

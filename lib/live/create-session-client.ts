@@ -16,6 +16,7 @@ import {
   toVisible,
 } from '../document/replica.ts';
 import { afterOtherChange } from '../document/run-review.ts';
+import { asksModel } from '../session/asks-model.ts';
 import type { Command } from '../session/command.ts';
 import { foldSession } from '../session/fold-session.ts';
 import { currentRace } from '../session/race.ts';
@@ -70,6 +71,7 @@ export function createSessionClient({
   onWithdrawn = () => {},
   keptToken = () => null,
   accessCode = () => null,
+  providerKeys = () => null,
 }: {
   readonly opening: SessionOpening;
   readonly clientId?: string;
@@ -85,6 +87,8 @@ export function createSessionClient({
   /** Another secret that was kept, by another page of the same person for one; asked when ours was refused. */
   keptToken?(refused: string | null): string | null;
   accessCode?(): string | null;
+  /** The keys that this person brings, as `X-Flint-Provider-Keys` takes them; they go with what asks a model. */
+  providerKeys?(): string | null;
 }): SessionClient {
   let state: SessionState =
     opening.kind === 'existing' ? restoreSnapshot(opening.snapshot) : draftState(opening, clock);
@@ -270,7 +274,7 @@ export function createSessionClient({
     const url = `${baseUrl}/api/sessions/${sessionId}`;
     sender = createCommandSender({
       url: `${url}/commands`,
-      headers: authorization,
+      headers: headersFor,
       clock,
       onWait: (isWaiting) => {
         if (isWaiting) view.setState({ connection: 'reconnecting' });
@@ -846,6 +850,11 @@ export function createSessionClient({
       ...(editToken === null ? {} : { Authorization: `Bearer ${editToken}` }),
       ...codeHeader(),
     };
+  }
+
+  function headersFor(command: Command): Record<string, string> {
+    const keys = asksModel(command) ? providerKeys() : null;
+    return { ...authorization(), ...(keys === null ? {} : { 'X-Flint-Provider-Keys': keys }) };
   }
 
   function codeHeader(): Record<string, string> {

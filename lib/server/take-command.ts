@@ -1,3 +1,4 @@
+import { asksModel } from '../session/asks-model.ts';
 import { type Command, commandSchema, explainBadCommand } from '../session/command.ts';
 import { limits } from '../session/limits.ts';
 import { isRunning } from '../session/run-machine.ts';
@@ -26,7 +27,7 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
     if (!parsed.success) throw new HttpError(400, 'bad-command', explainBadCommand(parsed.error));
     const command = parsed.data;
     requireSize(command, sizeBytes);
-    const access = usesModel(command) ? await readAccess(request, flint) : null;
+    const access = asksModel(command) ? await readAccess(request, flint) : null;
     const idempotencyKey = readIdempotencyKey(request);
     const held = await holdSession(flint, sessionId);
     try {
@@ -45,10 +46,6 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
       held.release();
     }
   });
-}
-
-function usesModel({ type }: Command): boolean {
-  return type === 'start-run' || type === 'start-race' || type === 'redirect-run' || type === 'continue-run';
 }
 
 /** What a request may ask models with: the server's keys, its sender's own, or both. */
