@@ -54,6 +54,7 @@ export function listCommands(session: OpenSession): readonly Command[] {
       act: () => (replay?.open.getState().feed ? replay.leave() : replay?.enter()),
     }),
     { id: 'share', label: say.share, act: () => desk.setState({ dialog: 'share' }) },
+    ...when(canEdit, { id: 'models', label: say.models, act: () => desk.setState({ dialog: 'models' }) }),
     ...when(canEdit, { id: 'keys', label: say.keys, act: () => desk.setState({ dialog: 'keys' }) }),
     { id: 'import', label: say.import, act: pickFiles },
     { id: 'new', label: say.new, act: () => window.location.assign('/') },

@@ -6,8 +6,7 @@ import { AccessCodeField } from '../models/access-code-field.tsx';
 import { CodexSignIn } from '../models/codex-sign-in.tsx';
 import { GoneModel } from '../models/gone-model.tsx';
 import { LaneChoice } from '../models/lane-choice.tsx';
-import { ModelSelect } from '../models/model-select.tsx';
-import { OwnKeysButton } from '../models/own-keys-button.tsx';
+import { ModelButton } from '../models/model-button.tsx';
 import { useIsOnOwnKey } from '../models/use-is-on-own-key.ts';
 import { ChooseRacers } from '../race/choose-racers.tsx';
 import { RaceBehind } from '../race/race-behind.tsx';
@@ -61,8 +60,7 @@ export function InstructionBar() {
             {isRunning ? null : (
               <>
                 <CodexSignIn />
-                <OwnKeysButton />
-                {isNextRaced ? null : <ModelSelect />}
+                {isNextRaced ? null : <ModelButton />}
                 <ChooseRacers />
               </>
             )}

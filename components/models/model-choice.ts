@@ -8,7 +8,20 @@ export interface OfferedModel {
   /** `provider/model`. */
   readonly id: string;
   readonly name: string;
+  readonly provider: string;
   readonly providerName: string;
+  /** Null of Demo, which is no model. */
+  readonly traits: {
+    readonly contextTokens: number;
+    /** None for what writes no code. */
+    readonly lanes: readonly ('fast' | 'deep')[];
+    /** Null where nothing is known of it but its name. */
+    readonly speed: 'instant' | 'fast' | 'steady' | 'slow' | null;
+    readonly canThink: boolean;
+    readonly isRefused: boolean;
+  } | null;
+  /** How fast it was lately on this Flint; null where it has not answered yet. */
+  readonly speed: { readonly tokensPerSecond: number; readonly firstTokenMs: number; readonly answers: number } | null;
 }
 
 /** What can be asked here, and what this person chose. */

@@ -22,7 +22,7 @@ export function readRaceModels(offered: readonly OfferedModel[]): void {
 }
 
 /** Those who raced before and are still offered, filled up with the first others to as many as a race needs. */
-export function firstRacers(offered: readonly OfferedModel[], kept: readonly string[]): readonly string[] {
+export function firstRacers(offered: readonly Pick<OfferedModel, 'id'>[], kept: readonly string[]): readonly string[] {
   const ids = offered.map(({ id }) => id);
   const still = kept.filter((id) => ids.includes(id)).slice(0, limits.mostRacers);
   const others = ids.filter((id) => !still.includes(id));

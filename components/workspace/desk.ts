@@ -31,7 +31,7 @@ export interface DeskState {
   readonly refusal: string | null;
   /** The stopped run whose work was kept or reverted by choice. */
   readonly settledRunId: string | null;
-  readonly dialog: 'palette' | 'shortcuts' | 'share' | 'phone' | 'keys' | null;
+  readonly dialog: 'palette' | 'shortcuts' | 'share' | 'phone' | 'keys' | 'models' | null;
   /** The run whose version is compared with the files as they are now. */
   readonly comparedRunId: string | null;
   /** What a narrow window shows. */

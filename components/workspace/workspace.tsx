@@ -17,6 +17,7 @@ import { listenToReplayKeys } from '../replay/replay-keys.ts';
 import { useReplayFeed } from '../replay/use-replay-feed.ts';
 import { ImportDrop } from '../sharing/import-drop.tsx';
 import { KeysDialog } from '../models/keys-dialog.tsx';
+import { ModelDialog } from '../models/model-dialog.tsx';
 import { ShareDialog } from '../sharing/share-dialog.tsx';
 import { TurnList } from '../turns/turn-list.tsx';
 import { CompareDialog } from '../versions/compare-dialog.tsx';
@@ -108,6 +109,7 @@ export function Workspace({ firstCode }: { readonly firstCode: ReactNode }) {
       <ShortcutsSheet />
       <ShareDialog />
       <KeysDialog />
+      <ModelDialog />
       <CompareDialog />
       <PhoneDialog />
     </div>

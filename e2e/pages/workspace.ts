@@ -54,6 +54,14 @@ export class Workspace {
     return this.page.getByRole('textbox', { name: 'Instruction' });
   }
 
+  /** Asks the model of this name from the next run on. */
+  async chooseModel(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Model:/ }).click();
+    await this.page.getByRole('combobox', { name: 'Search models' }).fill(name);
+    await this.page.getByRole('option').filter({ hasText: name }).first().click();
+    await expect(this.page.getByRole('button', { name: `Model: ${name}`, exact: true })).toBeVisible();
+  }
+
   get status(): Locator {
     return this.page.getByRole('status', { name: 'Run status' });
   }

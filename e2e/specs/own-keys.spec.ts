@@ -110,6 +110,7 @@ test('a key of one’s own is found nowhere: not in the database, the logs, expo
   const door = await createSession(flint.url, { 'main.js': '' });
   await author.openSession(door);
   await viewer.openSession(door, { mayEdit: false });
+  await author.page.getByRole('button', { name: /^Model:/ }).click();
   await author.page.getByRole('button', { name: 'Your own keys' }).click();
   await author.page.getByLabel('Key for OpenAI', { exact: true }).fill(secret);
   await author.page.getByRole('button', { name: 'Use this key for OpenAI' }).click();

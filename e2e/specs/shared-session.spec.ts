@@ -46,7 +46,7 @@ test('an author, a partner and a phone share one session, through the death of i
 
   await test.step('two people and a model write in one file, each seeing where the other is', async () => {
     // Slow enough for people to write along on a busy machine.
-    await author.page.getByRole('combobox', { name: 'Model' }).selectOption('demo/demo-50');
+    await author.chooseModel('Demo, 50 tok/s');
     await author.say('Make a snake game');
     await partner.untilStatus('Writing');
     await watcher.untilStatus('Writing');
@@ -84,7 +84,7 @@ test('an author, a partner and a phone share one session, through the death of i
 
   await test.step('Continue goes on from there, for everybody', async () => {
     await expect(watcher.button('Continue')).toHaveCount(0);
-    await partner.page.getByRole('combobox', { name: 'Model' }).selectOption('demo/demo-2000');
+    await partner.chooseModel('Demo, 2,000 tok/s');
     await partner.button('Continue').click();
     await watcher.untilStatus('Done', { timeout: 60_000 });
     await partner.untilStatus('Done');

@@ -138,7 +138,7 @@ export async function runAttempt({
             meter.answeredBy(event.model, event.tier);
             break;
           case 'usage':
-            meter.usage(event.outputTokens);
+            meter.usage(event.outputTokens, event.thoughtTokens);
             break;
           case 'end':
             reason = event.reason;

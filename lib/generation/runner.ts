@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { EventLog } from '../log/event-log.ts';
+import type { SeenSpeed } from '../log/speed-record.ts';
 import { type Lease, StoreError } from '../log/event-store.ts';
 import type { ModelRequest } from '../providers/model-provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
@@ -75,6 +76,7 @@ export function startRunner({
   report,
   counts = createTokenCounts(null),
   budget = unlimitedBudget,
+  noteSpeed = () => {},
   tickMs = 8,
   graceMs = 30_000,
 }: {
@@ -92,6 +94,8 @@ export function startRunner({
   readonly counts?: TokenCounts;
   /** What a session's calls may take; every one of them is made within it. */
   readonly budget?: TokenBudget;
+  /** Told how fast each answer came. */
+  noteSpeed?(asked: Pick<ChosenModel, 'provider' | 'model'>, seen: SeenSpeed): void;
   readonly tickMs?: number;
   readonly graceMs?: number;
 }): Runner {
@@ -306,6 +310,8 @@ export function startRunner({
             saw,
           }),
       });
+      const speed = meter.answerSpeed();
+      if (speed) noteSpeed({ provider, model }, speed);
       if (outcome.status === 'spent') {
         return { code: 'budget', provider: provider.name, model, spent: outcome.spent };
       }

@@ -133,5 +133,20 @@ function migrations(kind: 'sqlite' | 'postgres'): Record<string, Migration> {
           .execute();
       },
     },
+    '004-model-speeds': {
+      async up(database) {
+        await database.schema
+          .createTable('model_speeds')
+          .ifNotExists()
+          .addColumn('model', 'text', (column) => column.notNull())
+          .addColumn('at_ms', 'bigint', (column) => column.notNull())
+          .addColumn('id', 'text', (column) => column.notNull())
+          .addColumn('tokens_per_second', 'integer', (column) => column.notNull())
+          .addColumn('first_token_ms', 'integer', (column) => column.notNull())
+          .addPrimaryKeyConstraint('model_speeds_key', ['model', 'at_ms', 'id'])
+          .modifyEnd(inKeyOrder)
+          .execute();
+      },
+    },
   };
 }

@@ -8,7 +8,8 @@ import { createSeededRandom } from '../base/seeded-random.ts';
 import { testEventStore } from './event-store-contract.ts';
 import { type EventStore, type NewEvent, StoreError } from './event-store.ts';
 import { openPostgresStore } from './postgres-store.ts';
-import type { StoreWithTokens } from './token-ledger.ts';
+import type { WholeStore } from './whole-store.ts';
+import { testSpeedRecord } from './speed-record-contract.ts';
 import { reserveAtOnce, reserveAtRandom, testTokenLedger } from './token-ledger-contract.ts';
 
 // A database that writes to the disk may take its time beside other tests.
@@ -34,6 +35,11 @@ describe.skipIf(isWithout('postgres'))('with a real server', () => {
   testTokenLedger('the Postgres store', async () => {
     const store = await openPostgresStore({ url: await emptyDatabase() });
     return { ledger: store.tokens, close: () => store.close() };
+  });
+
+  testSpeedRecord('the Postgres store', async () => {
+    const store = await openPostgresStore({ url: await emptyDatabase() });
+    return { speeds: store.speeds, close: () => store.close() };
   });
 
   test('several processes that reserve tokens at once never overdraw a limit together', async () => {
@@ -304,7 +310,7 @@ describe.skipIf(isWithout('postgres'))('with a real server', () => {
     return url;
   }
 
-  async function openMany(count: number): Promise<readonly StoreWithTokens[]> {
+  async function openMany(count: number): Promise<readonly WholeStore[]> {
     await emptyDatabase();
     const stores = await Promise.all(Array.from({ length: count }, () => openPostgresStore({ url })));
     opened.push(...stores);

@@ -17,7 +17,8 @@ import { findSnapshot, forgetKeys, read } from './postgres-packing-statements.ts
 import * as statements from './postgres-statements.ts';
 import { createPostgresTokenLedger } from './postgres-token-ledger.ts';
 import type { LogSchema, SessionRow } from './schema.ts';
-import type { StoreWithTokens } from './token-ledger.ts';
+import type { WholeStore } from './whole-store.ts';
+import { createPostgresSpeedRecord } from './postgres-speed-record.ts';
 
 /**
  * Opens the store in the Postgres database at `url` and brings its tables up to date; processes that open it at once wait
@@ -32,7 +33,7 @@ export async function openPostgresStore({
 }: {
   readonly url: string;
   readonly patience?: PostgresPatience;
-}): Promise<StoreWithTokens> {
+}): Promise<WholeStore> {
   await migrate(url, patience);
   return storeOver(connectPostgres({ url, patience }));
 }
@@ -51,7 +52,7 @@ async function migrate(url: string, { connectMs }: PostgresPatience): Promise<vo
   }
 }
 
-function storeOver({ query, transaction, close }: PostgresConnection): StoreWithTokens {
+function storeOver({ query, transaction, close }: PostgresConnection): WholeStore {
   // On several connections, appends to one session would overtake each other, or wait for each other in the database.
   const inTurn = createTurns();
 
@@ -147,6 +148,7 @@ function storeOver({ query, transaction, close }: PostgresConnection): StoreWith
       }),
 
     tokens: createPostgresTokenLedger({ query, transaction }),
+    speeds: createPostgresSpeedRecord({ query }),
 
     close,
   };

@@ -17,6 +17,8 @@ export interface LogSchema {
   token_use: { day: number; session_id: string; tokens: number };
   /** What is set aside and not settled. */
   token_reservations: { id: string; day: number; session_id: string; tokens: number };
+  /** How fast answers were written lately; speed-record.ts says what is kept. */
+  model_speeds: { model: string; at_ms: number; id: string; tokens_per_second: number; first_token_ms: number };
 }
 
 export interface SessionRow {

@@ -8,6 +8,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testEventStore } from './event-store-contract.ts';
 import { openSqliteStore, storeErrorFrom } from './sqlite-store.ts';
+import { testSpeedRecord } from './speed-record-contract.ts';
 import { testTokenLedger } from './token-ledger-contract.ts';
 
 let directory: string;
@@ -30,6 +31,22 @@ testEventStore('the SQLite store', () => openSqliteStore({ directory }));
 testTokenLedger('the SQLite store', async () => {
   const store = await openSqliteStore({ directory });
   return { ledger: store.tokens, close: () => store.close() };
+});
+
+testSpeedRecord('the SQLite store', async () => {
+  const store = await openSqliteStore({ directory });
+  return { speeds: store.speeds, close: () => store.close() };
+});
+
+test('how fast a model was is still known after the process was ended', async () => {
+  const before = await openSqliteStore({ directory });
+  await before.speeds.note('openai/spark', { tokensPerSecond: 1_040.4, firstTokenMs: 180.6 }, Date.now());
+  await before.close();
+  const after = await openSqliteStore({ directory });
+  expect([...(await after.speeds.all())]).toEqual([
+    ['openai/spark', { tokensPerSecond: 1_040, firstTokenMs: 181, answers: 1 }],
+  ]);
+  await after.close();
 });
 
 test('what was set aside and never settled is still counted after the process was ended', async () => {

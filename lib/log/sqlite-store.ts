@@ -17,7 +17,8 @@ import type { LogSchema, SessionRow } from './schema.ts';
 import { cutAfter, findOwnSnapshot, giveBackFreePages, packingTables, readOwn } from './sqlite-packing.ts';
 import { prepareStatements } from './sqlite-statements.ts';
 import { createSqliteTokenLedger } from './sqlite-token-ledger.ts';
-import type { StoreWithTokens } from './token-ledger.ts';
+import type { WholeStore } from './whole-store.ts';
+import { createSqliteSpeedRecord } from './sqlite-speed-record.ts';
 import { createWriteGroups } from './write-groups.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function openSqliteStore({
 }: {
   readonly directory: string;
   readonly waitForLockMs?: number;
-}): Promise<StoreWithTokens> {
+}): Promise<WholeStore> {
   const place = resolve(directory);
   let database: Database.Database | undefined;
   try {
@@ -86,7 +87,7 @@ export function storeErrorFrom(error: unknown, directory: string): StoreError {
   return new StoreError('broken', `The store in ${directory} failed: ${reason}`, { cause: error });
 }
 
-function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, directory: string): StoreWithTokens {
+function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, directory: string): WholeStore {
   const statements = prepareStatements(database, kysely);
   statements.clearLeases.run();
   const inTransaction = database.transaction((work: () => void) => work());
@@ -228,6 +229,7 @@ function storeOver(database: Database.Database, kysely: Kysely<LogSchema>, direc
     },
 
     tokens: createSqliteTokenLedger({ database, kysely, writes, reading }),
+    speeds: createSqliteSpeedRecord({ database, kysely, writes, reading }),
 
     async close() {
       writes.close();

@@ -1,5 +1,3 @@
-import type { EventStore } from './event-store.ts';
-
 /** How many tokens may be used within a day: by one session, and by all of them together. Null: any number. */
 export interface TokenLimits {
   readonly session: number | null;
@@ -48,11 +46,6 @@ export interface TokenLedger {
   /** Puts what was used, perhaps nothing, in the place of what was set aside. Only the first time does anything. */
   settle(reservationId: string, usedTokens: number): Promise<void>;
   use(of: Pick<TokenWish, 'sessionId' | 'day'>): Promise<TokenUse>;
-}
-
-/** A store that keeps sessions, and what they used. */
-export interface StoreWithTokens extends EventStore {
-  readonly tokens: TokenLedger;
 }
 
 /** So many days are kept: today, and yesterday for what is settled after midnight. */

@@ -145,13 +145,26 @@ const families: readonly Family[] = [
 
 /** What is known of a model. What the provider lists itself (the context) comes before what the family is known for. */
 export function traitsOf({ id, contextTokens }: ModelDescription): ModelTraits {
-  // `openai/gpt-oss-120b` and `ft:gpt-4.1:acme` are of their family too.
-  const familyId = id.toLowerCase().replace(/^ft:/, '').split('/').at(-1) ?? id;
-  const family = families.find(({ pattern }) => pattern.test(familyId))?.traits;
+  const familyId = familyIdOf(id);
+  const family = familyOf(familyId)?.traits;
   const traits = { ...unknown, ...traitsSaidBy(familyId), ...family };
   return contextTokens === undefined
     ? traits
     : { ...traits, contextTokens, mostOutputTokens: Math.min(traits.mostOutputTokens, contextTokens) };
+}
+
+/** Whether anything is known of a model but what its name and its provider say. */
+export function isKnownModel({ id }: ModelDescription): boolean {
+  return familyOf(familyIdOf(id)) !== undefined;
+}
+
+/** `openai/gpt-oss-120b` and `ft:gpt-4.1:acme` are of their family too. */
+function familyIdOf(id: string): string {
+  return id.toLowerCase().replace(/^ft:/, '').split('/').at(-1) ?? id;
+}
+
+function familyOf(familyId: string): Family | undefined {
+  return families.find(({ pattern }) => pattern.test(familyId));
 }
 
 const quickWords = wordPattern('fast|flash|mini|nano|tiny|small|spark|instant|turbo|haiku|lite|light|lightning|air');

@@ -114,7 +114,11 @@ interface ChatChunk {
     } | null;
     readonly finish_reason?: string | null;
   }[];
-  readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number } | null;
+  readonly usage?: {
+    readonly prompt_tokens?: number;
+    readonly completion_tokens?: number;
+    readonly completion_tokens_details?: { readonly reasoning_tokens?: number | null } | null;
+  } | null;
   readonly error?: StreamFailure | string | null;
   readonly message?: unknown;
 }
@@ -174,11 +178,14 @@ function failureIn(chunk: ChatChunk, eventName: string | undefined): StreamFailu
   return undefined;
 }
 
-function usageEvent({ prompt_tokens, completion_tokens }: NonNullable<ChatChunk['usage']>): ModelEvent {
+function usageEvent(usage: NonNullable<ChatChunk['usage']>): ModelEvent {
+  const { prompt_tokens, completion_tokens, completion_tokens_details } = usage;
+  const thoughtTokens = completion_tokens_details?.reasoning_tokens;
   return {
     type: 'usage',
     ...(prompt_tokens !== undefined && { inputTokens: prompt_tokens }),
     ...(completion_tokens !== undefined && { outputTokens: completion_tokens }),
+    ...(thoughtTokens && { thoughtTokens }),
   };
 }
 

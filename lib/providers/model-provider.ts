@@ -40,7 +40,13 @@ export type ModelEvent =
   /** Reasoning that the provider shows. Never part of the answer. */
   | { readonly type: 'thinking-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }
-  | { readonly type: 'usage'; readonly inputTokens?: number; readonly outputTokens?: number }
+  | {
+      readonly type: 'usage';
+      readonly inputTokens?: number;
+      readonly outputTokens?: number;
+      /** Those of the output that the model thought, and that are no part of the answer. */
+      readonly thoughtTokens?: number;
+    }
   | {
       readonly type: 'rate-limit';
       readonly remainingRequests?: number;

@@ -97,7 +97,17 @@ function incompleteEnd(response: Partial<ResponseObject> | undefined): ModelEven
 
 function usageEvents(response: Partial<ResponseObject> | undefined): readonly ModelEvent[] {
   const usage = response?.usage;
-  return usage ? [{ type: 'usage', inputTokens: usage.input_tokens, outputTokens: usage.output_tokens }] : [];
+  if (!usage) return [];
+  // Servers that only speak like OpenAI leave the details out.
+  const thoughtTokens = (usage as Partial<typeof usage>).output_tokens_details?.reasoning_tokens;
+  return [
+    {
+      type: 'usage',
+      inputTokens: usage.input_tokens,
+      outputTokens: usage.output_tokens,
+      ...(thoughtTokens && { thoughtTokens }),
+    },
+  ];
 }
 
 function modelAndTier(response: Partial<ResponseObject> | undefined): { model?: string; tier?: string } {

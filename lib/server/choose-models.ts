@@ -1,6 +1,14 @@
 import type { ModelSource } from '../generation/model-source.ts';
-import { chooseDeepModel, chooseFastModel, maxOutputTokensFor, traitsOf } from '../providers/catalog.ts';
-import type { ModelDescription, ModelProvider } from '../providers/model-provider.ts';
+import {
+  chooseDeepModel,
+  chooseFastModel,
+  isKnownModel,
+  maxOutputTokensFor,
+  type ModelLane,
+  type SpeedClass,
+  traitsOf,
+} from '../providers/catalog.ts';
+import type { ModelDescription } from '../providers/model-provider.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { type Environment, type ModelName, parseModelName } from './environment.ts';
 import type { ModelAccount, ModelLists } from './model-lists.ts';
@@ -12,6 +20,21 @@ export interface ListedModel {
   readonly name: string;
   readonly provider: string;
   readonly providerName: string;
+  /** Null of Demo, which is no model. */
+  readonly traits: ListedTraits | null;
+}
+
+/** What is known of a model beforehand, for whoever chooses one. */
+export interface ListedTraits {
+  readonly contextTokens: number;
+  /** The lanes it suits; none for what writes no code. */
+  readonly lanes: readonly ModelLane[];
+  /** Null where nothing is known of the model but its name: then the context is a guess too. */
+  readonly speed: SpeedClass | null;
+  /** Whether it can be told how much to think. */
+  readonly canThink: boolean;
+  /** Its provider said lately that there is no such model. */
+  readonly isRefused: boolean;
 }
 
 /** All models that can be asked. */
@@ -81,7 +104,7 @@ export function chooseAmong({
       const listed = await Promise.all(
         (await accounts()).map(async (account) => {
           try {
-            return (await lists.of(account)).map((model) => describe(account.provider, model));
+            return (await lists.of(account)).map((model) => describe(account, model));
           } catch (error) {
             unreachable.push({
               provider: account.provider.id,
@@ -135,19 +158,31 @@ export function chooseAmong({
     if (account.provider.id === 'demo') return models[0];
     return lane === 'deep' ? chooseDeepModel(models) : chooseFastModel(models);
   }
+
+  function describe(account: ModelAccount, model: ModelDescription): ListedModel {
+    const { provider } = account;
+    const { contextTokens, lanes, speed, effort } = traitsOf(model);
+    return {
+      id: `${provider.id}/${model.id}`,
+      name: model.name ?? model.id,
+      provider: provider.id,
+      providerName: provider.name,
+      traits:
+        provider.id === 'demo'
+          ? null
+          : {
+              contextTokens,
+              lanes,
+              speed: isKnownModel(model) ? speed : null,
+              canThink: Object.keys(effort).length > 0,
+              isRefused: lists.isRefused(account, model.id),
+            },
+    };
+  }
 }
 
 function namedModel(name: string): ModelName {
   const parsed = parseModelName(name);
   if (!parsed) throw new ProviderError('withdrawn', 'Not a model’s name');
   return parsed;
-}
-
-function describe(provider: ModelProvider, model: ModelDescription): ListedModel {
-  return {
-    id: `${provider.id}/${model.id}`,
-    name: model.name ?? model.id,
-    provider: provider.id,
-    providerName: provider.name,
-  };
 }

@@ -3,6 +3,7 @@ import { createTokenBudget, type TokenBudget } from '../generation/token-budget.
 import { createTokenCounts } from '../generation/token-counts.ts';
 import { createEventLog, type EventLog } from '../log/event-log.ts';
 import type { Channels } from '../log/channels.ts';
+import type { SpeedRecord } from '../log/speed-record.ts';
 import { createCodeTries } from './access.ts';
 import { type Connections, watchConnections } from './feed/connections.ts';
 import { createFeeds, type Feeds } from './feed/feeds.ts';
@@ -27,6 +28,7 @@ export interface Container {
   readonly sessions: SessionRegistry;
   readonly models: Models;
   readonly budget: TokenBudget;
+  readonly speeds: SpeedRecord;
   /** Null unless whoever runs the server lets it be used. */
   readonly codex: LocalCodex | null;
   readonly codeTries: ReturnType<typeof createCodeTries>;
@@ -83,6 +85,13 @@ async function makeContainer(): Promise<Container> {
     counts: createTokenCounts(tokenThread.count),
     clock: systemClock,
     models,
+    noteSpeed({ provider, model }, seen) {
+      // What somebody calls their own server's model says nothing of anybody else's.
+      if (provider.isOnOwnKey && provider.id === 'compatible') return;
+      store.speeds
+        .note(`${provider.id}/${model}`, seen, systemClock.nowMs())
+        .catch((error: unknown) => console.warn('How fast a model was could not be kept:', error));
+    },
     attend: (sessionId, runner) => presence.attend(sessionId, () => runner.editorCame()),
     report: (error, facts) => console.error(`Run ${facts.runId} of session ${facts.sessionId}:`, error),
   });
@@ -115,6 +124,7 @@ async function makeContainer(): Promise<Container> {
     sessions,
     models,
     budget,
+    speeds: store.speeds,
     codex,
     codeTries: createCodeTries(counts),
     rateLimits: createRateLimits(counts),

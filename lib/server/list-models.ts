@@ -1,3 +1,4 @@
+import type { ModelSpeed } from '../log/speed-record.ts';
 import { clientAddress } from './access.ts';
 import { container } from './container.ts';
 import { answer } from './http-error.ts';
@@ -6,7 +7,7 @@ import { takeOne } from './rate-limits.ts';
 import { requireSameOrigin } from './read-request.ts';
 
 /**
- * `GET /api/models`: what can be asked, what the lanes ask now, and which provider does not answer; with the keys in
+ * `GET /api/models`: what can be asked, how fast it was here, what the lanes ask now, and which provider does not answer; with the keys in
  * `X-Flint-Provider-Keys`, if there are any, as with those of the server.
  */
 export function listModels(request: Request): Promise<Response> {
@@ -19,13 +20,18 @@ export function listModels(request: Request): Promise<Response> {
       requireSameOrigin(request, environment);
       await takeOne(flint.rateLimits.ownLists, clientAddress(request));
     }
-    const listed = await (keys ? models.withKeys(keys, { sharesServerKeys: true }) : models).list();
+    const [listed, speeds] = await Promise.all([
+      (keys ? models.withKeys(keys, { sharesServerKeys: true }) : models).list(),
+      // Where the store is away, one can still choose.
+      flint.speeds.all().catch(() => new Map<string, ModelSpeed>()),
+    ]);
     const needsAccessCode = environment.accessCode !== null && (await models.usesServerKey());
     const { session, day } = environment.tokenLimits;
     const limitsTokens = session !== null || day !== null;
     return Response.json(
       {
         ...listed,
+        models: listed.models.map((model) => ({ ...model, speed: speeds.get(model.id) ?? null })),
         needsAccessCode,
         limitsTokens,
         usesCodex: environment.usesCodex,

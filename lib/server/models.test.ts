@@ -92,6 +92,12 @@ test('a model that was refused is not chosen again by itself for a while, and De
   listed = [{ id: 'acme-turbo' }, { id: 'acme' }];
   expect(await models.nextBest('compatible/acme-turbo', 'fast')).toBe('compatible/acme');
   expect((await models.choose({ lane: 'fast' })).model).toBe('acme');
+  const known = (await models.list()).models.map(({ id, traits }) => [id, traits?.isRefused, traits?.speed]);
+  expect(known.slice(0, 2)).toEqual([
+    ['compatible/acme-turbo', true, null],
+    ['compatible/acme', false, null],
+  ]);
+  expect(known[2], 'Demo is no model').toEqual(['demo/demo', undefined, undefined]);
   expect((await models.choose({ lane: 'fast', model: 'compatible/acme-turbo' })).model).toBe('acme-turbo');
   expect(await models.nextBest('compatible/acme', 'fast')).toBeNull();
   expect((await models.choose({ lane: 'fast' })).model).toBe('acme-turbo');
@@ -111,6 +117,7 @@ test('what is found on this machine is offered under its own name, before Demo',
     name: 'qwen3-coder:30b',
     provider: 'ollama',
     providerName: 'Ollama',
+    traits: { contextTokens: 131_072, lanes: ['fast', 'deep'], speed: 'fast', canThink: false, isRefused: false },
   });
   expect(lanes).toEqual({ fast: 'ollama/qwen3-coder:30b', deep: 'ollama/qwen3-coder:30b' });
   expect(offered.at(-1)?.provider).toBe('demo');

@@ -52,6 +52,7 @@ export function createSessionRegistry({
   models,
   counts,
   budget,
+  noteSpeed,
   attend,
   report,
 }: {
@@ -60,6 +61,7 @@ export function createSessionRegistry({
   readonly models: ModelSource;
   readonly counts?: TokenCounts;
   readonly budget?: TokenBudget;
+  readonly noteSpeed?: Parameters<typeof startRunner>[0]['noteSpeed'];
   /** Tells the runner whether somebody who may edit is there, in whichever process, until the function returned is called. */
   attend(sessionId: string, runner: Runner): () => void;
   report(error: unknown, facts: { readonly sessionId: string; readonly runId: string }): void;
@@ -118,6 +120,7 @@ export function createSessionRegistry({
       models,
       ...(counts ? { counts } : {}),
       ...(budget ? { budget } : {}),
+      ...(noteSpeed ? { noteSpeed } : {}),
       clock,
       newId: newShortId,
       report,

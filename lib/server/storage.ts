@@ -8,12 +8,12 @@ import { createSharedBus } from '../log/shared-bus.ts';
 import { createSharedSignalBus } from '../log/shared-signal-bus.ts';
 import type { SignalBus } from '../log/signal-bus.ts';
 import { openSqliteStore } from '../log/sqlite-store.ts';
-import type { StoreWithTokens } from '../log/token-ledger.ts';
+import type { WholeStore } from '../log/whole-store.ts';
 import type { Environment } from './environment.ts';
 
 /** Where sessions are kept, and how this process hears of others that have the same. */
 export interface Storage {
-  readonly store: StoreWithTokens;
+  readonly store: WholeStore;
   readonly bus: EventBus;
   readonly signals: SignalBus;
   /** Null without Redis. */
@@ -48,6 +48,6 @@ export async function openStorage(environment: Environment): Promise<Storage> {
 export function openStore({
   databaseUrl,
   dataDirectory,
-}: Pick<Environment, 'databaseUrl' | 'dataDirectory'>): Promise<StoreWithTokens> {
+}: Pick<Environment, 'databaseUrl' | 'dataDirectory'>): Promise<WholeStore> {
   return databaseUrl === null ? openSqliteStore({ directory: dataDirectory }) : openPostgresStore({ url: databaseUrl });
 }

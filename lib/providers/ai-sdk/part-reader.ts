@@ -46,6 +46,7 @@ export function createPartReader(readError: (error: unknown) => ProviderError): 
         type: 'usage',
         ...(inputTokens !== undefined && { inputTokens }),
         ...(outputTokens !== undefined && { outputTokens }),
+        ...(usage.outputTokens.reasoning && { thoughtTokens: usage.outputTokens.reasoning }),
       },
       { type: 'end', reason, ...(model !== undefined && { model }), ...(tier !== undefined && { tier }) },
     ];
