@@ -11,6 +11,7 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { newShortId } from './identity.ts';
 import { createLocalCodex, type LocalCodex } from './local-codex.ts';
 import { createModels, type Models } from './models.ts';
+import { createOpenProposals, type OpenProposals } from './open-proposals.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { openSharedCounts } from './shared-counts.ts';
@@ -29,6 +30,7 @@ export interface Container {
   readonly models: Models;
   readonly budget: TokenBudget;
   readonly speeds: SpeedRecord;
+  readonly proposals: OpenProposals;
   /** Null unless whoever runs the server lets it be used. */
   readonly codex: LocalCodex | null;
   readonly codeTries: ReturnType<typeof createCodeTries>;
@@ -125,6 +127,7 @@ async function makeContainer(): Promise<Container> {
     models,
     budget,
     speeds: store.speeds,
+    proposals: createOpenProposals(systemClock),
     codex,
     codeTries: createCodeTries(counts),
     rateLimits: createRateLimits(counts),

@@ -12,6 +12,8 @@ export interface RateLimits {
   readonly imports: RateLimiterAbstract;
   /** By address. Each makes this server ask others, with keys that came along. */
   readonly ownLists: RateLimiterAbstract;
+  /** By session. Somebody who types and pauses asks every two seconds or so; a class may share a session. */
+  readonly proposals: RateLimiterAbstract;
   /** By open page. */
   readonly presence: RateLimiterAbstract;
   /** By session: whoever invents pages is held up here. */
@@ -23,6 +25,7 @@ const rates = {
   creations: { points: 2_000, duration: 600 },
   imports: { points: 200, duration: 600 },
   ownLists: { points: 1_000, duration: 600 },
+  proposals: { points: 60, duration: 60 },
   presence: { points: 40, duration: 5 },
   presenceOfAll: { points: 2_000, duration: 5 },
 } as const;
@@ -37,6 +40,7 @@ export function createRateLimits(counts: SharedCounts | null): RateLimits {
     creations: createCounter('creations', rates.creations, counts),
     imports: createCounter('imports', rates.imports, counts),
     ownLists: createCounter('own-lists', rates.ownLists, counts),
+    proposals: createCounter('proposals', rates.proposals, counts),
     presence: new RateLimiterMemory(rates.presence),
     presenceOfAll: new RateLimiterMemory(rates.presenceOfAll),
   };

@@ -109,3 +109,9 @@ export async function* readChunks(request: Request, maxBytes: number): AsyncGene
 export function bearerToken(request: Request): string | null {
   return /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
 }
+
+/** Which open page sends this; `api` where it is none. */
+export function sendingPage(request: Request): string {
+  const given = request.headers.get('x-flint-client');
+  return given !== null && /^[A-Za-z0-9_-]{1,64}$/.test(given) ? given : 'api';
+}

@@ -3,14 +3,12 @@ import { type Command, commandSchema, explainBadCommand } from '../session/comma
 import { limits } from '../session/limits.ts';
 import { isRunning } from '../session/run-machine.ts';
 import { findRun, type SessionState } from '../session/session-state.ts';
-import { accessCodeNeeded, findRecord, hasAccessCode, holdSession, requireEdit } from './access.ts';
-import { type Container, container } from './container.ts';
+import { findRecord, holdSession, requireEdit } from './access.ts';
+import { container } from './container.ts';
 import { answer, fromRefusal, HttpError } from './http-error.ts';
-import { parseModelName } from './environment.ts';
-import type { KeyedModels } from './models.ts';
-import { readOwnKeys } from './own-keys.ts';
+import { providerOf, readAccess, requireProviders } from './model-access.ts';
 import { takeOne } from './rate-limits.ts';
-import { readJson, requireSameOrigin } from './read-request.ts';
+import { readJson, requireSameOrigin, sendingPage } from './read-request.ts';
 
 /** The largest body that any command may have: a file of the greatest size, as JSON. */
 const bodyBytes = limits.fileBytes * 2;
@@ -31,9 +29,10 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
     const idempotencyKey = readIdempotencyKey(request);
     const held = await holdSession(flint, sessionId);
     try {
-      if (access) requireAccess(command, access, held.session.state);
+      if (access) requireProviders(access, providersFor(command, held.session.state));
       const outcome = await held.session.dispatch(command, {
-        clientId: readClientId(request),
+        // Its changes are marked with this, so that the page knows them again.
+        clientId: sendingPage(request),
         ...(idempotencyKey === null ? {} : { idempotencyKey }),
         ...(access?.ownModels ? { models: access.ownModels } : {}),
       });
@@ -46,25 +45,6 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
       held.release();
     }
   });
-}
-
-/** What a request may ask models with: the server's keys, its sender's own, or both. */
-interface ModelAccess {
-  readonly sharesServerKeys: boolean;
-  readonly ownModels: KeyedModels | null;
-}
-
-async function readAccess(request: Request, flint: Container): Promise<ModelAccess> {
-  const keys = readOwnKeys(request, flint.environment);
-  const sharesServerKeys = await hasAccessCode(request, flint);
-  return { sharesServerKeys, ownModels: keys && flint.models.withKeys(keys, { sharesServerKeys }) };
-}
-
-/** Without the access code, a command may ask what its sender pays for, and nothing else. */
-function requireAccess(command: Command, { sharesServerKeys, ownModels }: ModelAccess, state: SessionState): void {
-  if (sharesServerKeys) return;
-  const isFree = ownModels !== null && providersFor(command, state).every((provider) => ownModels.isFree(provider));
-  if (!isFree) throw accessCodeNeeded();
 }
 
 /** Providers that a command names, and the one that a redirect goes on with. Where none is named, own keys come first. */
@@ -82,10 +62,6 @@ function providersFor(command: Command, state: SessionState): readonly string[] 
     default:
       return [];
   }
-}
-
-function providerOf(model: string): string {
-  return parseModelName(model)?.provider ?? '';
 }
 
 function requireSize(command: Command, sizeBytes: number): void {
@@ -107,10 +83,4 @@ function readIdempotencyKey(request: Request): string | null {
     throw new HttpError(400, 'bad-idempotency-key', 'The Idempotency-Key must be 1 to 200 visible characters.');
   }
   return given;
-}
-
-/** Which open page sends it: its changes are marked with this, so that it knows them again. */
-function readClientId(request: Request): string {
-  const given = request.headers.get('x-flint-client');
-  return given !== null && /^[A-Za-z0-9_-]{1,64}$/.test(given) ? given : 'api';
 }

@@ -1,0 +1,83 @@
+/** Where the person stands in a text, for a model that proposes what comes next. */
+export interface ProposalPlace {
+  /** From the start of the person's line up to where they stand. */
+  readonly lineStart: string;
+  /** What stands behind them now, and is to be written anew. */
+  readonly rest: string;
+}
+
+/** A change of `rest`: what stands from `from` to `to` in it becomes `insert`. */
+export interface ProposedChange {
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
+}
+
+/** Of what a model repeats at the end of its answer so much is looked for. */
+const longestOverlap = 400;
+
+/**
+ * The change that a model's answer stands for, which is `rest` written anew, as far as it has come. While it comes, it is
+ * what will surely be inserted; once it `isWhole`, it may take something away as well, but never more lines than it
+ * writes: answers that stop early would otherwise delete what stands behind. Null where nothing is proposed (yet).
+ */
+export function proposedChange(place: ProposalPlace, answer: string, isWhole: boolean): ProposedChange | null {
+  const { rest } = place;
+  const text = withoutLineStart(place.lineStart, answer, isWhole);
+  if (text === null) return null;
+  const same = commonStart(rest, text);
+  if (same === text.length) return null;
+  const old = rest.slice(same);
+  const fresh = text.slice(same);
+  if (isWhole) {
+    const kept = commonEnd(old, fresh);
+    const to = old.length - kept;
+    const insert = fresh.slice(0, fresh.length - kept);
+    if (linesIn(old.slice(0, to)) <= linesIn(insert)) return { from: same, to: same + to, insert };
+  }
+  const insert = fresh.slice(0, fresh.length - overlap(fresh, old));
+  return insert.trim() === '' ? null : { from: same, to: same, insert };
+}
+
+/** Models like to begin with the line that the person is in. Null while that cannot be told yet. */
+function withoutLineStart(lineStart: string, answer: string, isWhole: boolean): string | null {
+  const repeated = lineStart.trimStart();
+  if (repeated.length < 2) return answer;
+  const text = answer.trimStart();
+  if (text.startsWith(repeated)) return text.slice(repeated.length);
+  return !isWhole && repeated.startsWith(text) ? null : answer;
+}
+
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let same = 0;
+  while (same < most && a.charCodeAt(same) === b.charCodeAt(same)) same++;
+  return same > 0 && isHighSurrogate(a.charCodeAt(same - 1)) ? same - 1 : same;
+}
+
+function commonEnd(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let same = 0;
+  while (same < most && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same++;
+  return same > 0 && isLowSurrogate(a.charCodeAt(a.length - same)) ? same - 1 : same;
+}
+
+/** How much of the answer's end is what stands behind already: the model has begun to repeat it. */
+function overlap(fresh: string, old: string): number {
+  for (let length = Math.min(fresh.length, old.length, longestOverlap); length > 0; length--) {
+    if (fresh.endsWith(old.slice(0, length))) return length;
+  }
+  return 0;
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').filter((line) => line.trim() !== '').length;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code < 0xe000;
+}

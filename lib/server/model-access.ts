@@ -1,0 +1,32 @@
+import { accessCodeNeeded, hasAccessCode } from './access.ts';
+import type { Container } from './container.ts';
+import { parseModelName } from './environment.ts';
+import type { KeyedModels } from './models.ts';
+import { readOwnKeys } from './own-keys.ts';
+
+/** What a request may ask models with: the server's keys, its sender's own, or both. */
+export interface ModelAccess {
+  readonly sharesServerKeys: boolean;
+  readonly ownModels: KeyedModels | null;
+}
+
+/** Throws an `HttpError` where the code or the keys that came are not right. */
+export async function readAccess(request: Request, flint: Container): Promise<ModelAccess> {
+  const keys = readOwnKeys(request, flint.environment);
+  const sharesServerKeys = await hasAccessCode(request, flint);
+  return { sharesServerKeys, ownModels: keys && flint.models.withKeys(keys, { sharesServerKeys }) };
+}
+
+/**
+ * Without the access code, one may ask what one pays for oneself, and nothing else. `providers` are those that are named;
+ * where none is, own keys come first.
+ */
+export function requireProviders({ sharesServerKeys, ownModels }: ModelAccess, providers: readonly string[]): void {
+  if (sharesServerKeys) return;
+  if (!ownModels || !providers.every((provider) => ownModels.isFree(provider))) throw accessCodeNeeded();
+}
+
+/** The provider of a `provider/model`; empty where it is none. */
+export function providerOf(model: string): string {
+  return parseModelName(model)?.provider ?? '';
+}
