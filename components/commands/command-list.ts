@@ -1,6 +1,7 @@
 import { isAtWork, raceOn } from '../../lib/live/race-view.ts';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { askForNewFile } from '../files/new-file.ts';
+import { liveMode, switchLiveMode } from '../live-mode/live-mode.ts';
 import { listPreviewCommands } from '../preview/preview-commands.ts';
 import { pickFiles } from '../sharing/import-files.ts';
 import { askForRace } from '../race/ask-for-race.ts';
@@ -55,6 +56,11 @@ export function listCommands(session: OpenSession): readonly Command[] {
     }),
     { id: 'share', label: say.share, act: () => desk.setState({ dialog: 'share' }) },
     ...when(canEdit, { id: 'models', label: say.models, act: () => desk.setState({ dialog: 'models' }) }),
+    ...when(canEdit, {
+      id: 'live',
+      label: say.live(liveMode.getState().isOn),
+      act: () => switchLiveMode(!liveMode.getState().isOn),
+    }),
     ...when(canEdit, { id: 'keys', label: say.keys, act: () => desk.setState({ dialog: 'keys' }) }),
     { id: 'import', label: say.import, act: pickFiles },
     { id: 'new', label: say.new, act: () => window.location.assign('/') },

@@ -29,6 +29,7 @@ const groups: readonly { readonly label: string; readonly rows: readonly (readon
       [say.editor, 'Mod', 'E'],
       [say.follow, 'Alt', 'F'],
       [say.nextChange, 'Alt', 'F5'],
+      [say.takeProposal, 'Tab'],
       [say.files, 'Mod', 'B'],
       [say.preview, 'Mod', 'J'],
       [say.shortcuts, '?'],

@@ -5,6 +5,7 @@ import { isRunning } from '../../lib/session/run-machine.ts';
 import { createChangeReview } from './change-review.ts';
 import { fullOptions, leanOptions, optionsForWidth } from './editor-options.ts';
 import { editorWords } from './editor-words.ts';
+import { createLiveTyping } from '../live-mode/propose-while-typing.ts';
 import { createFileModels } from './file-models.ts';
 import { createFrameSchedule } from './frame-schedule.ts';
 import { createGlow } from './glow.ts';
@@ -43,6 +44,8 @@ export interface DeskListener {
   /** A run goes on and the view does not follow its pen, or no longer so. */
   followOffered(isOffered: boolean): void;
   followChanged(isFollowing: boolean): void;
+  /** The `provider/model` that proposals are asked of; null for the fast lane's own. */
+  modelToAsk(): string | null;
   /** The selection of the open file is now this; also when somebody else's change moved it. */
   selectionChanged(selection: SelectedRange | null): void;
 }
@@ -98,6 +101,14 @@ export function createEditorDesk({
   const review = createChangeReview({ monaco, codeEditor, client, canEdit: () => !isReadOnly });
   const penFollow = createPenFollow({ nowMs: () => performance.now(), changed: followChanged });
 
+  const liveTyping = createLiveTyping({
+    monaco,
+    codeEditor,
+    client,
+    openFileId: () => openId,
+    modelToAsk: () => listener.modelToAsk(),
+  });
+
   const models = createFileModels({
     monaco,
     client,
@@ -136,6 +147,7 @@ export function createEditorDesk({
         const isModels = by?.kind === 'model';
         if (isModels && isRunning(client.view.getState().run)) models.startStreaming(fileId);
         if (fileId === openId) {
+          liveTyping.disturbed();
           written.follow(change, isModels);
           unseenPen.follow(visible);
         }
@@ -153,7 +165,10 @@ export function createEditorDesk({
         };
       },
       typed(change) {
-        if (fileId === openId) written.follow(change, false);
+        if (fileId === openId) {
+          written.follow(change, false);
+          liveTyping.typed(change);
+        }
         typedAtMs = performance.now();
         penFollow.personTyped(fileId);
       },
@@ -307,7 +322,7 @@ export function createEditorDesk({
       if (ran && !runs) {
         models.flushAll();
         models.endStreaming();
-        codeEditor.updateOptions(fullOptions);
+        codeEditor.updateOptions({ ...fullOptions, ...liveTyping.options() });
         placePen();
         showChanges();
       }
@@ -332,6 +347,7 @@ export function createEditorDesk({
     const model = codeEditor.getModel();
     const state = model && openId !== null ? codeEditor.saveViewState() : null;
     if (state && openId !== null) viewStates.set(openId, state);
+    liveTyping.disturbed();
     review.clear();
     glow.clear();
     written.take();
@@ -432,7 +448,7 @@ export function createEditorDesk({
 
   models.follow(client.view.getState().files);
   codeEditor.updateOptions({
-    ...(isRunning(client.view.getState().run) ? leanOptions : fullOptions),
+    ...(isRunning(client.view.getState().run) ? leanOptions : { ...fullOptions, ...liveTyping.options() }),
     ...optionsForWidth(codeEditor.getLayoutInfo().width),
   });
 
@@ -462,6 +478,7 @@ export function createEditorDesk({
       services.cancel();
       abort.abort();
       for (const stop of stops) stop();
+      liveTyping.dispose();
       review.dispose();
       glow.clear();
       pen.dispose();

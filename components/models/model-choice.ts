@@ -122,6 +122,12 @@ export function wishForRun(): { readonly lane: Lane; readonly model?: string } {
   return { lane, ...(chosen === null ? {} : { model: chosen }) };
 }
 
+/** The model that was chosen for the fast lane; null for the lane's own. */
+export function fastModelToAsk(): string | null {
+  const { lane, chosen } = modelChoice.getState();
+  return lane === 'fast' ? chosen : null;
+}
+
 function readLane(): Lane {
   const lane = readStored('local', laneKey);
   return lane === 'deep' || lane === 'auto' ? lane : 'fast';

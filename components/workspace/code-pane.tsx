@@ -7,6 +7,7 @@ import { isRunning } from '../../lib/session/run-machine.ts';
 import { EditorPane } from '../editor/editor-pane.tsx';
 import type { EditorProblem } from '../editor/problem-marks.ts';
 import { ReadingPane } from '../editor/reading-pane.tsx';
+import { LiveSwitch } from '../live-mode/live-switch.tsx';
 import { FileTabs } from '../files/file-tabs.tsx';
 import type { ProblemStore } from '../preview/problem-store.ts';
 import { currentTheme, listenToTheme } from '../ui/theme.ts';
@@ -31,7 +32,14 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
   return (
     <section aria-label={words.panes.editor} className="pane-editor flex min-h-0 min-w-0 flex-col">
       <div className="flex shrink-0 border-b border-line">
-        <FileTabs />
+        <div className="min-w-0 flex-1">
+          <FileTabs />
+        </div>
+        {canEdit && isLive ? (
+          <div className="for-editors flex shrink-0">
+            <LiveSwitch />
+          </div>
+        ) : null}
       </div>
       <div
         id="code"

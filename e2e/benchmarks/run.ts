@@ -13,6 +13,7 @@ import { measureStopAndRedirect } from './http/stop-and-redirect.ts';
 import { startModelProcess } from './model-process.ts';
 import { measureAdapters } from './models/adapters.ts';
 import { measureContext } from './models/context.ts';
+import { measureLiveMode } from './models/live-mode.ts';
 import { measureRace } from './models/race.ts';
 import { measureTransports } from './models/transports.ts';
 import { measureEnterAndStop } from './page/enter-and-stop.ts';
@@ -35,7 +36,7 @@ type Measure = (bench: Bench) => Promise<Row[]>;
 
 const parts: Record<string, readonly Measure[]> = {
   http: [measureFirstToken, measureManyRuns, measureOneFastRun, measureStopAndRedirect],
-  models: [measureContext, measureAdapters, measureTransports, measureRace],
+  models: [measureContext, measureAdapters, measureTransports, measureRace, measureLiveMode],
   page: [measureEnterAndStop, measureTokenToPaint, measureTyping],
   preview: [measureHtmlToPaint, measureTsx, measurePython, measureConsoleFlood, measureEndlessLoop],
   sessions: [

@@ -151,6 +151,17 @@ test('a key of one’s own is found nowhere: not in the database, the logs, expo
   await door.send(race as Command, own);
   await models.until((requests) => requests.length === 9);
   await door.send({ type: 'stop-run' });
+  models.script([answer, { fault: { type: 'unauthorized' } }]);
+  for (const outcome of ['end', 'failed']) {
+    const proposal = await fetch(`${flint.url}/api/sessions/${door.sessionId}/proposals`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${door.editToken}`, ...own },
+      body: JSON.stringify({ path: 'main.js', before: '', rest: '', after: '', recent: [] }),
+    });
+    const told = await proposal.text();
+    expect(told).toContain(`event: ${outcome}`);
+    answers.set(`proposal: ${outcome}`, Buffer.from(told));
+  }
   // What is wrong with the header is told without quoting it.
   for (const bad of [
     secret,
@@ -170,7 +181,7 @@ test('a key of one’s own is found nowhere: not in the database, the logs, expo
   answers.set('list with own keys', Buffer.from(await list.text()));
 
   expect(models.requests.map(({ headers }) => headers['authorization'])).toEqual(
-    Array.from({ length: 9 }, () => `Bearer ${secret}`),
+    Array.from({ length: 11 }, () => `Bearer ${secret}`),
   );
   await Promise.all(reading);
   const seen = new Map<string, Buffer | string>([

@@ -24,6 +24,7 @@ import { isRunning } from '../session/run-machine.ts';
 import type { Author, SessionEvent } from '../session/session-event.ts';
 import { emptySession, openReviews, type SessionState } from '../session/session-state.ts';
 import { restoreSnapshot, type SessionSnapshot } from '../session/snapshot.ts';
+import { askProposal } from './ask-proposal.ts';
 import { type CommandSender, createCommandSender, readError, type SendOutcome } from './command-sender.ts';
 import { createCompany } from './company.ts';
 import { followOverHttp } from './http-feed.ts';
@@ -166,6 +167,11 @@ export function createSessionClient({
     textOf: (fileId) => replicaOf(fileId)?.text ?? Text.empty,
     editText(fileId, change) {
       edit(fileId, change, true);
+    },
+    propose(wish, listener) {
+      if (sessionId === null || !canEdit) return null;
+      const url = `${baseUrl}/api/sessions/${sessionId}/proposals`;
+      return askProposal({ url, headers: { ...authorization(), ...keysHeader() }, wish, listener });
     },
     listenToText(fileId, listener) {
       const emitter = textListeners.get(fileId) ?? createEmitter<VisibleChange>();
@@ -853,8 +859,12 @@ export function createSessionClient({
   }
 
   function headersFor(command: Command): Record<string, string> {
-    const keys = asksModel(command) ? providerKeys() : null;
-    return { ...authorization(), ...(keys === null ? {} : { 'X-Flint-Provider-Keys': keys }) };
+    return asksModel(command) ? { ...authorization(), ...keysHeader() } : authorization();
+  }
+
+  function keysHeader(): Record<string, string> {
+    const keys = providerKeys();
+    return keys === null ? {} : { 'X-Flint-Provider-Keys': keys };
   }
 
   function codeHeader(): Record<string, string> {

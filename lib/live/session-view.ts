@@ -1,3 +1,4 @@
+import type { ProposalListener, ProposalWish } from './ask-proposal.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Change, Text } from '../document/change.ts';
 import type { Author, Lane, Receipt, ReportedProblem, RunFailure, SessionEvent } from '../session/session-event.ts';
@@ -169,6 +170,11 @@ export interface SessionClient {
   textOf(fileId: string): Text;
   /** What the person typed, already visible to them. Makes the session when there is none yet. */
   editText(fileId: string, change: Change): void;
+  /**
+   * Asks what the person, who paused there, is likely to write next. It is for them alone; nothing of it is in the session.
+   * Returns what calls it off; null where nothing can be asked: before there is a session, and for who only watches.
+   */
+  propose(wish: ProposalWish, listener: ProposalListener): (() => void) | null;
   /** Changes that did not come through `editText`, one by one, in order, as they arrive. Returns what ends it. */
   listenToText(fileId: string, listener: (change: VisibleChange) => void): () => void;
   /** Any text, any file, also what was typed: for the preview. Calls at most once per change, without the text. */

@@ -25,7 +25,7 @@ const rates = {
   creations: { points: 2_000, duration: 600 },
   imports: { points: 200, duration: 600 },
   ownLists: { points: 1_000, duration: 600 },
-  proposals: { points: 60, duration: 60 },
+  proposals: { points: 120, duration: 60 },
   presence: { points: 40, duration: 5 },
   presenceOfAll: { points: 2_000, duration: 5 },
 } as const;
