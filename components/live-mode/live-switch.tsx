@@ -5,13 +5,14 @@ import { useStore } from 'zustand';
 import { Button } from '../ui/button.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { words } from '../words.ts';
-import { type LiveState, liveMode, switchLiveMode } from './live-mode.ts';
+import { type LiveState, liveMode, switchLiveMode, tryAgainAfterChoices } from './live-mode.ts';
 
 const say = words.live;
 
 /** Live mode's switch, and beside it what it does. */
 export function LiveSwitch() {
   const { isOn, state } = useStore(liveMode);
+  useEffect(tryAgainAfterChoices, []);
   return (
     <div className="flex min-w-0 shrink items-center gap-2 px-2">
       <p role="status" className="min-w-0 truncate text-12 text-faint">
@@ -56,7 +57,9 @@ function Countdown({ code, untilMs }: { readonly code: string; readonly untilMs:
     const timer = setInterval(() => setLeftMs(untilMs - performance.now()), 1_000);
     return () => clearInterval(timer);
   }, [untilMs]);
-  const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
+  const seconds = Math.ceil(leftMs / 1_000);
+  // The next pause asks again.
+  if (seconds <= 0) return null;
   return (
     <span aria-live="off" className="numbers">
       {(say.waiting[code] ?? say.waitingFor)(seconds)}

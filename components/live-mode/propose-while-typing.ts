@@ -3,6 +3,7 @@ import type { Change } from '../../lib/document/change.ts';
 import { proposedChange } from '../../lib/live/proposal.ts';
 import type { SessionClient } from '../../lib/live/session-view.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
+import { refuseAccessCode } from '../models/model-choice.ts';
 import { words } from '../words.ts';
 import { liveMode } from './live-mode.ts';
 import { type PausedPlace, placeAt } from './paused-place.ts';
@@ -112,6 +113,7 @@ export function createLiveTyping({
         },
         failed({ code, retryAfterMs }) {
           if (own.current && proposal === own.current) putAway();
+          if (code === 'access-code-needed') refuseAccessCode();
           liveMode.setState({
             state: passing.has(code)
               ? { kind: 'waiting', code, untilMs: performance.now() + (retryAfterMs ?? usualWaitMs) }

@@ -171,7 +171,7 @@ test('an answer that is stopped is settled with what had come', async ({ models,
   await following.until(({ event }) => event === 'run-ended');
   await following.stop();
   const used = (await budgetOf(flint, door)).session!.usedTokens;
-  expect(used).toBeGreaterThan(1_000);
+  expect(used).toBeGreaterThan(500);
   expect(used).toBeLessThan(4_000);
 });
 
