@@ -132,6 +132,8 @@ export const words = {
       looking: 'Looking for its models…',
       works: (count: number) => (count === 1 ? 'It has 1 model for you.' : `It has ${count} models for you.`),
       refused: 'The provider did not take this key.',
+      refusedRun: (provider: string) =>
+        `${provider} did not accept your own key. Give another one, or forget it and use what this Flint has.`,
       silent: 'The provider does not answer now. The key is kept.',
       useOwn: 'Use own key',
       tryWithOwn: 'Try with your key',

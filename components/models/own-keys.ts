@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { readStored, store } from '../ui/storage.ts';
+import { words } from '../words.ts';
 
 /** Whom a person can bring a key for, by the provider's id. */
 export const keyProviders = [
@@ -60,6 +61,12 @@ export function keysHeader(): string | null {
 /** Whether a model (`provider/model`) is asked on a key of the person's own. */
 export function isOnOwnKey(keys: OwnKeys, model: string): boolean {
   return Object.hasOwn(keys, model.slice(0, model.indexOf('/')));
+}
+
+/** Whether there is a key for a provider, by the name that people read. */
+export function hasKeyFor(keys: OwnKeys, providerName: string | undefined): boolean {
+  const names: Readonly<Record<KeyProvider, string>> = words.models.keys.names;
+  return keyProviders.some((provider) => names[provider] === providerName && keys[provider] !== undefined);
 }
 
 function keep(keys: OwnKeys): void {

@@ -1,10 +1,12 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { describeFailure } from '../../lib/session/words.ts';
 import type { RunFailure } from '../../lib/session/session-event.ts';
 import { focusInstruction } from '../instruction-bar/focus-instruction.ts';
 import { chooseModel } from '../models/model-choice.ts';
+import { hasKeyFor, ownKeys } from '../models/own-keys.ts';
 import { OtherModel } from '../models/other-model.tsx';
 import { Button } from '../ui/button.tsx';
 import { words } from '../words.ts';
@@ -35,6 +37,7 @@ export function Failure() {
   const isStarting = useDesk((state) => state.pending?.kind === 'run');
   const hasDraft = useDesk((state) => state.draft.trim() !== '');
   const ownRunId = useOwnRun();
+  const keys = useStore(ownKeys, (state) => state.keys);
   /** The failed run that this person wants no waiting for. */
   const [stayedRunId, setStayedRunId] = useState<string | null>(null);
   /** How often it has gone on by itself since one went well. */
@@ -45,7 +48,10 @@ export function Failure() {
   }, [isWell]);
   if (run.status !== 'failed' || isStarting) return null;
   const { failure } = run;
-  const { title, text, canRetry } = describeFailure(failure);
+  const { title, text: usualText, canRetry } = describeFailure(failure);
+  // Nobody but this page knows whose key it was.
+  const isOwnKey = failure.code === 'auth' && ownRunId === run.runId && hasKeyFor(keys, failure.provider);
+  const text = isOwnKey ? words.models.keys.refusedRun(failure.provider ?? '') : usualText;
   const wrote = turn?.changes === 'applied';
   // Only in the page that asked for it: of several, one is enough.
   const mayGoOn = ownRunId === run.runId && stayedRunId !== run.runId;
@@ -59,7 +65,7 @@ export function Failure() {
         <strong className="font-medium">{title}.</strong> <span className="text-muted">{text}</span>
       </p>
       {canEdit ? (
-        <span className="flex flex-wrap justify-end gap-2">
+        <span className="flex flex-wrap gap-2">
           <Button
             look="quiet"
             size="small"

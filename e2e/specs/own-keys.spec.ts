@@ -125,6 +125,7 @@ test('a key of one’s own is found nowhere: not in the database, the logs, expo
   models.script({ fault: { type: 'unauthorized' } });
   await author.say('Again');
   await author.untilStatus('Failed');
+  await expect(author.bar).toContainText('OpenAI did not accept your own key.');
   for (const type of ['error-event', 'failed'] as const) {
     models.script({ ...answer, fault: { type, afterTokens: 2, message: `Wrong key ${secret}, Bearer ${secret}` } });
     await author.say('Again');

@@ -29,6 +29,8 @@ export function createOpenProposals(clock: Clock): OpenProposals {
 
   function block(account: string, waitMs: number | undefined): void {
     const untilMs = clock.monotonicMs() + Math.min(waitMs ?? usualWaitMs, longestWaitMs);
+    // Pages that never ask again leave nothing behind.
+    for (const [other, endMs] of blockedUntilMs) if (endMs <= clock.monotonicMs()) blockedUntilMs.delete(other);
     blockedUntilMs.set(account, Math.max(untilMs, blockedUntilMs.get(account) ?? 0));
   }
 
