@@ -244,6 +244,21 @@ test('nor is it in Postgres', async ({ models, startWith, secret }) => {
     expect(holdersOf(secret, tables)).toEqual([]);
     expect(holdersOf('planted-here', tables).length).toBeGreaterThan(0);
     expect(holdersOf(secret, new Map([['printed', flint.output()]]))).toEqual([]);
+
+    // A run that goes on at another instance would go on with the server's key, which the code guards here.
+    const guarded = await startWith({ DATABASE_URL: url, FLINT_ACCESS_CODE: 'sesame' });
+    models.script(long);
+    await door.send(asked);
+    await models.until((requests) => (requests.at(-1)?.tokensSent ?? 0) > 50);
+    const there = sessionDoor(guarded.url, door.sessionId, door.editToken);
+    await there.follow().until(({ event, data }) => event === 'attempt-writing' || data.includes('"writing"'));
+    for (const lane of [{}, { lane: 'deep' }]) {
+      const redirect = JSON.stringify({ type: 'redirect-run', instruction: 'Shorter', ...lane });
+      const refused = await there.post(redirect, headerOf({ openai: { key: secret } }));
+      expect([refused.status, await refused.text()]).toEqual([401, expect.stringContaining('access-code-needed')]);
+    }
+    expect(models.requests).toHaveLength(2);
+    await guarded.stop();
     await flint.stop();
   } finally {
     await postgres.close();

@@ -33,6 +33,8 @@ export interface Runner {
   editorCame(): () => void;
   /** Whether a run goes on here. */
   readonly isBusy: boolean;
+  /** Whether this run goes on here. */
+  isCarryingOut(runId: string): boolean;
   /** Ends the run under way as interrupted, and listens no more. */
   close(): Promise<void>;
 }
@@ -154,6 +156,7 @@ export function startRunner({
     get isBusy() {
       return own.size > 0;
     },
+    isCarryingOut: (runId) => own.has(runId),
     async close() {
       closingSinceMs ??= clock.monotonicMs();
       unlisten();

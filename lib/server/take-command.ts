@@ -2,11 +2,12 @@ import { asksModel } from '../session/asks-model.ts';
 import { type Command, commandSchema, explainBadCommand } from '../session/command.ts';
 import { limits } from '../session/limits.ts';
 import { isRunning } from '../session/run-machine.ts';
-import { findRun, type SessionState } from '../session/session-state.ts';
+import { findRun } from '../session/session-state.ts';
 import { findRecord, holdSession, requireEdit } from './access.ts';
 import { container } from './container.ts';
 import { answer, fromRefusal, HttpError } from './http-error.ts';
 import { providerOf, readAccess, requireProviders } from './model-access.ts';
+import type { HeldSession } from './session-registry.ts';
 import { takeOne } from './rate-limits.ts';
 import { readJson, requireSameOrigin, sendingPage } from './read-request.ts';
 
@@ -29,7 +30,7 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
     const idempotencyKey = readIdempotencyKey(request);
     const held = await holdSession(flint, sessionId);
     try {
-      if (access) requireProviders(access, providersFor(command, held.session.state));
+      if (access) requireProviders(access, providersFor(command, held));
       const outcome = await held.session.dispatch(command, {
         // Its changes are marked with this, so that the page knows them again.
         clientId: sendingPage(request),
@@ -48,7 +49,8 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
 }
 
 /** Providers that a command names, and the one that a redirect goes on with. Where none is named, own keys come first. */
-function providersFor(command: Command, state: SessionState): readonly string[] {
+function providersFor(command: Command, held: HeldSession): readonly string[] {
+  const { state } = held.session;
   switch (command.type) {
     case 'start-race':
       return command.models.map(providerOf);
@@ -56,7 +58,10 @@ function providersFor(command: Command, state: SessionState): readonly string[] 
     case 'continue-run':
       return command.model === undefined ? [] : [providerOf(command.model)];
     case 'redirect-run': {
-      const asked = isRunning(state.run) ? findRun(state, state.run.runId)?.provider : null;
+      const runId = isRunning(state.run) ? state.run.runId : null;
+      // A run that is carried out elsewhere goes on with the keys that it began with, whatever came with this command.
+      if (runId === null || !held.runner.isCarryingOut(runId)) return [''];
+      const asked = findRun(state, runId)?.provider;
       return command.lane === undefined && asked ? [asked] : [];
     }
     default:
