@@ -64,6 +64,7 @@ function KeyForm({
   readonly name: string;
   readonly takesAddress: boolean;
 }) {
+  const needsAddress = useStore(modelChoice, ({ compatible }) => provider === 'compatible' && !compatible.isThere);
   const [problem, setProblem] = useState<string | null>(null);
   const problemId = useId();
   const field =
@@ -77,7 +78,7 @@ function KeyForm({
         const key = textOf(given.get('key'));
         const baseUrl = textOf(given.get('address'));
         if (!/^[\x21-\x7e]{1,500}$/.test(key)) setProblem(say.notAKey);
-        else if (baseUrl !== '' && !isAddress(baseUrl)) setProblem(say.notAnAddress);
+        else if (baseUrl === '' ? needsAddress : !isAddress(baseUrl)) setProblem(say.notAnAddress);
         else keepKey(provider, { key, ...(baseUrl === '' ? {} : { baseUrl }) });
       }}
     >
@@ -116,7 +117,8 @@ function KeyForm({
 }
 
 function isAddress(text: string): boolean {
-  return URL.canParse(text) && new URL(text).protocol === 'https:';
+  const url = text.length <= 500 && URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
 }
 
 function textOf(field: FormDataEntryValue | null): string {

@@ -89,7 +89,7 @@ test('a key of one’s own is found nowhere: not in the database, the logs, expo
   openActor,
   secret,
 }) => {
-  const flint = await startWith();
+  const flint = await startWith({ OPENAI_CUSTOM_HEADERS: 'x-house: of the house' });
   const planted = `planted-${randomBytes(8).toString('hex')}`;
   const author = await openActor({ baseURL: flint.url });
   const viewer = await openActor({ baseURL: flint.url });
@@ -197,7 +197,8 @@ test('a key of one’s own is found nowhere: not in the database, the logs, expo
   ]);
   expect(holdersOf(secret, seen)).toEqual([]);
   // The search finds what is there.
-  expect(flint.output()).toContain('[key]');
+  expect(flint.output()).toContain('asked on a person’s own key: auth, status 401');
+  expect(models.requests.some(({ headers }) => 'x-house' in headers)).toBe(false);
   const places = holdersOf(planted, seen).join('\n');
   for (const place of [
     'flint-e2e-',

@@ -72,3 +72,13 @@ test('nothing of them is in the log', async () => {
   expect(events.length).toBeGreaterThan(3);
   expect(JSON.stringify(events)).not.toContain('marmalade');
 });
+
+test('who redirects with a key asks on it, also where the run was asked of a model that the key is not for', async () => {
+  const story = await tellGeneration();
+  await story.command({ type: 'start-run', instruction: 'Write', model: 'played/free' });
+  expect((await story.call(0)).request.model).toBe('free');
+  const models = { ...bring(story.models, 'bobs'), isOwn: (model: string) => model === 'other/m' };
+  await story.session.dispatch({ type: 'redirect-run', instruction: 'Blue' }, { clientId: 'bob', models });
+  expect((await story.call(1)).request.model).toBe('bobs');
+  expect(story.wishes.at(-1), 'the lane’s own').toEqual({ lane: 'fast' });
+});

@@ -16,6 +16,8 @@ export interface ChosenModel {
 export interface ModelSource {
   /** Throws a `ProviderError` when there is none to choose. */
   choose(wish: ModelWish): Promise<ChosenModel>;
+  /** Whether a person brought the key for this `provider/model`; absent where nobody brought any. */
+  isOwn?(model: string): boolean;
   /** The model to offer instead of one (`provider/model`) that was refused as withdrawn; null where there is none. */
   nextBest(refused: string, lane: ModelWish['lane']): Promise<string | null>;
 }

@@ -120,7 +120,11 @@ export function startRunner({
       const run = own.get(event.runId);
       // Who changes the lane means the lane's own model.
       if (run && event.type === 'redirect-requested' && event.lane) run.model = undefined;
-      if (run && lent) run.models = lent;
+      if (run && lent) {
+        run.models = lent;
+        // Who brings a key means to ask on it, and may have none for the model that was asked before.
+        if (run.model !== undefined && lent.isOwn?.(run.model) === false) run.model = undefined;
+      }
       run?.abort.abort();
     } else if (event.type === 'race-stopped' || event.type === 'race-dismissed' || event.type === 'race-picked') {
       for (const { record } of session.state.races.find(({ id }) => id === event.raceId)?.racers ?? []) {

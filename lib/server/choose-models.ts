@@ -183,6 +183,7 @@ export function chooseAmong({
 
 function namedModel(name: string): ModelName {
   const parsed = parseModelName(name);
-  if (!parsed) throw new ProviderError('withdrawn', 'Not a model’s name');
+  // Some adapters put the name into an address.
+  if (!parsed || /[?#\\%\s]|(^|\/)\.{1,2}(\/|$)/.test(name)) throw new ProviderError('withdrawn', 'Not a model’s name');
   return parsed;
 }

@@ -57,6 +57,8 @@ export function container(): Promise<Container> {
 }
 
 async function makeContainer(): Promise<Container> {
+  // The `openai` package would send them to every server that it is pointed at, also to those that people name.
+  delete process.env['OPENAI_CUSTOM_HEADERS'];
   const environment = readEnvironment(process.env);
   if (!environment.ok) throw new Error(environment.refusal.message);
   const storage = await openStorage(environment.value);

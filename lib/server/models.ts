@@ -4,7 +4,7 @@ import { createLocalServers, type LocalServers } from '../providers/local-server
 import type { ModelProvider } from '../providers/model-provider.ts';
 import { chooseAmong, type ModelOffer } from './choose-models.ts';
 import { createProviders } from './configured-providers.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, parseModelName } from './environment.ts';
 import type { LocalCodex } from './local-codex.ts';
 import { createModelLists, type ModelAccount } from './model-lists.ts';
 import { type OwnKeys, providersOn } from './own-keys.ts';
@@ -51,8 +51,10 @@ export function createModels(
       return offer.list();
     },
     withKeys(keys, { sharesServerKeys }) {
-      const own = providersOn(keys, environment);
+      // Without a share in what the server pays for, a key that nobody checks opens nothing.
+      const own = providersOn(keys, environment).filter(({ isPaid }) => isPaid || sharesServerKeys);
       const ownIds = new Set(own.map(({ provider }) => provider.id));
+      const paidIds = new Set(own.filter(({ isPaid }) => isPaid).map(({ provider }) => provider.id));
       return {
         ...chooseAmong({
           async accounts() {
@@ -67,7 +69,8 @@ export function createModels(
             deepModel: ownOnly(environment.deepModel),
           },
         }),
-        isFree: (providerId) => providerId === demo.id || ownIds.has(providerId),
+        isFree: (providerId) => providerId === demo.id || paidIds.has(providerId),
+        isOwn: (model) => ownIds.has(parseModelName(model)?.provider ?? ''),
       };
 
       function ownOnly(model: Environment['fastModel']): Environment['fastModel'] {

@@ -52,8 +52,8 @@ function withKeys(keys: unknown): Request {
   return withHeader(Buffer.from(JSON.stringify(keys)).toString('base64url'));
 }
 
-const closed = { takesBaseUrls: false };
-const open = { takesBaseUrls: true };
+const closed = { takesBaseUrls: false, compatible: null };
+const open = { takesBaseUrls: true, compatible: null };
 
 test('keys are read from their header, and none where there is none', () => {
   expect(readOwnKeys(withKeys({ openai: { key: secret } }), closed)).toEqual({ openai: { key: secret } });
@@ -157,7 +157,7 @@ test('a failure tells nothing of the key, though the provider quotes it', async 
       expect(error).toMatchObject({ kind: 'auth', status: 401 });
       const { message, stack, cause } = error!;
       expect(`${message} ${stack} ${String(cause)}`).not.toContain('marmalade');
-      expect(message).toContain('Wrong');
+      expect(message).toMatch(/own key: auth, status 401$/);
     }
   }
 });
@@ -171,3 +171,35 @@ test('a compatible server of one’s own is reached only if its address is publi
   expect((await own.list()).unreachable).toEqual([{ provider: 'compatible', kind: 'network' }]);
   expect(seen).toEqual([]);
 });
+
+test('a key for a server that asks for none is nobody’s: it opens nothing, and what it asks counts', async () => {
+  const models = createModels(environmentOf({ FLINT_COMPATIBLE_BASE_URL: address, CEREBRAS_BASE_URL: address }));
+  const keys = { compatible: { key: 'x' }, cerebras: { key: 'x' } };
+  const guest = models.withKeys(keys, { sharesServerKeys: false });
+  expect([guest.isFree('compatible'), guest.isFree('cerebras'), guest.isFree('demo')]).toEqual([false, false, true]);
+  expect((await guest.list()).models.every(({ provider }) => provider === 'demo')).toBe(true);
+  await expect(guest.choose({ lane: 'fast', model: 'compatible/m' })).rejects.toMatchObject({ kind: 'withdrawn' });
+  expect(seen).toEqual([]);
+  const member = models.withKeys(keys, { sharesServerKeys: true });
+  expect((await member.choose({ lane: 'fast', model: 'compatible/m' })).provider.isOnOwnKey).toBeUndefined();
+
+  const checked = createModels(
+    environmentOf({ FLINT_COMPATIBLE_BASE_URL: address, FLINT_COMPATIBLE_API_KEY: 'house' }),
+  );
+  const own = checked.withKeys({ compatible: { key: secret } }, { sharesServerKeys: false });
+  expect(own.isFree('compatible')).toBe(true);
+});
+
+test('a compatible key without an address is refused where the server has none', () => {
+  expect(() => readOwnKeys(withKeys({ compatible: { key: secret } }), open)).toThrow(/no compatible server/);
+  const there = { takesBaseUrls: false, compatible: { baseUrl: address, apiKey: 'house' } };
+  expect(readOwnKeys(withKeys({ compatible: { key: secret } }), there)).toEqual({ compatible: { key: secret } });
+});
+
+test.each(['google/../x', 'google/a/../../admin', 'google/a?x', 'google/a#x', 'google/a%2e', 'google/.'])(
+  'a model is not asked for by the name %s',
+  async (model) => {
+    const models = createModels(environmentOf({ GOOGLE_GENERATIVE_AI_API_KEY: 'house' }));
+    await expect(models.choose({ lane: 'fast', model })).rejects.toMatchObject({ kind: 'withdrawn' });
+  },
+);

@@ -35,7 +35,10 @@ export type OwnKeys = z.infer<typeof keysSchema>;
  * The keys that came with a request; null where none did. Throws an `HttpError` where they cannot be read, or name an
  * address that may not be asked; it never quotes them.
  */
-export function readOwnKeys(request: Request, environment: Pick<Environment, 'takesBaseUrls'>): OwnKeys | null {
+export function readOwnKeys(
+  request: Request,
+  environment: Pick<Environment, 'takesBaseUrls' | 'compatible'>,
+): OwnKeys | null {
   const header = request.headers.get(ownKeysHeader);
   if (header === null) return null;
   const parsed = keysSchema.safeParse(header.length <= headerLimit ? readJson(header) : undefined);
@@ -48,6 +51,11 @@ export function readOwnKeys(request: Request, environment: Pick<Environment, 'ta
   }
   const keys = parsed.data;
   if (keys.compatible?.baseUrl !== undefined) requireAllowed(keys.compatible.baseUrl, environment);
+  else if (keys.compatible && !environment.compatible) {
+    const message =
+      'This Flint has no compatible server that your key could be for: give its address, or forget the key.';
+    throw new HttpError(422, 'no-compatible-server', message);
+  }
   return Object.values(keys).some((one) => one !== undefined) ? keys : null;
 }
 
@@ -73,11 +81,20 @@ function requireAllowed(baseUrl: string, { takesBaseUrls }: Pick<Environment, 't
   }
 }
 
+/** A provider asked on a person's own key. */
+export interface OwnAccount extends ModelAccount {
+  /**
+   * Whether the key is what it is asked on. A server that whoever runs Flint asks without a key takes any key there is,
+   * and is paid for by them.
+   */
+  readonly isPaid: boolean;
+}
+
 /**
  * The providers that these keys are for. OpenAI is asked over HTTP: a socket would stay open on a person's key. An address
  * that they brought is reached only if it is public. Keeps the keys in nothing but what it gives.
  */
-export function providersOn(keys: OwnKeys, environment: Accounts): readonly ModelAccount[] {
+export function providersOn(keys: OwnKeys, environment: Accounts): readonly OwnAccount[] {
   const { openai, cerebras, anthropic, google, mistral, openrouter, compatible } = keys;
   const on = (own: { readonly key: string } | undefined, server: { readonly baseUrl: string | null } | null) =>
     own ? { apiKey: own.key, baseUrl: server?.baseUrl ?? null } : null;
@@ -107,29 +124,40 @@ export function providersOn(keys: OwnKeys, environment: Accounts): readonly Mode
         ];
   return [...providers, ...elsewhere].map((provider) => {
     const { key, baseUrl = '' } = { ...keys[provider.id as keyof OwnKeys] } as { key: string; baseUrl?: string };
+    const isPaid = baseUrl !== '' || checksKeys(provider.id, environment);
     return {
-      provider: keepSecret(provider, key),
+      provider: keepSecret(provider, isPaid),
+      isPaid,
       key: `${provider.id} ${createHash('sha256').update(`${key} ${baseUrl}`).digest('base64url')}`,
     };
   });
 }
 
+/** Vendors do at their own addresses; elsewhere it is known where the server's own account needs a key. */
+function checksKeys(
+  providerId: string,
+  { openAi, cerebras, anthropic, google, mistral, openRouter, compatible }: Accounts,
+): boolean {
+  if (providerId === 'compatible') return compatible?.apiKey != null;
+  const accounts = { openai: openAi, cerebras, anthropic, google, mistral, openrouter: openRouter };
+  const server = accounts[providerId as keyof typeof accounts];
+  return server === null || server.baseUrl === null || server.apiKey !== 'none';
+}
+
 const publicFetch = createPublicFetch();
 
-/** The provider, with errors that tell nothing of the key, whatever the server or a library says. */
-function keepSecret(provider: ModelProvider, secret: string): ModelProvider {
+/** The provider, with errors that tell nothing of what it said: providers quote keys, whole, in part and masked. */
+function keepSecret(provider: ModelProvider, isPaid: boolean): ModelProvider {
   function clean(error: unknown): unknown {
     if (error instanceof DOMException && error.name === 'AbortError') return error;
-    if (!(error instanceof ProviderError)) {
-      return new ProviderError('network', 'It failed in a way that is not told, as a person’s own key was in use.');
-    }
-    const { kind, message, status, retryAfterMs } = error;
-    return new ProviderError(kind, message.replaceAll(secret, '[key]'), { status, retryAfterMs });
+    const { kind, status, retryAfterMs } = error instanceof ProviderError ? error : new ProviderError('network', '');
+    const told = `${provider.name}, asked on a person’s own key: ${kind}${status === undefined ? '' : `, status ${status}`}`;
+    return new ProviderError(kind, told, { status, retryAfterMs });
   }
   return {
     id: provider.id,
     name: provider.name,
-    isOnOwnKey: true,
+    ...(isPaid && { isOnOwnKey: true }),
     ...(provider.reservesOutput && { reservesOutput: true }),
     async *generate(request, signal) {
       try {

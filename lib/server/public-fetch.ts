@@ -23,12 +23,12 @@ const publicInNameOnly: ReadonlySet<string> = new Set(['168.63.129.16']);
 
 /** Whether an address, in whatever way it is written, is one of the public internet. */
 export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
   // An IPv4 address within an IPv6 one means the IPv4 one.
-  return (
-    ipaddr.isValid(address) &&
-    ipaddr.process(address).range() === 'unicast' &&
-    !publicInNameOnly.has(ipaddr.process(address).toString())
-  );
+  const parsed = ipaddr.process(address);
+  // Of IPv6 nothing but 2000::/3 is given out: https://www.iana.org/assignments/ipv6-address-space
+  if (parsed instanceof ipaddr.IPv6 && ((parsed.parts[0] ?? 0) & 0xe000) !== 0x2000) return false;
+  return parsed.range() === 'unicast' && !publicInNameOnly.has(parsed.toString());
 }
 
 /**
