@@ -173,6 +173,7 @@ export const words = {
       'rate-limit': (seconds: number) => `Rate limit: asks again in ${seconds} s`,
       'too-fast': (seconds: number) => `Many proposals: asks again in ${seconds} s`,
       overloaded: (seconds: number) => `Provider overloaded: asks again in ${seconds} s`,
+      budget: () => 'Today’s tokens are used up',
     } as Readonly<Record<string, (seconds: number) => string>>,
     failed: {
       demo: 'Needs a model: Demo has prepared programs only',

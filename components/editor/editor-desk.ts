@@ -147,7 +147,7 @@ export function createEditorDesk({
         const isModels = by?.kind === 'model';
         if (isModels && isRunning(client.view.getState().run)) models.startStreaming(fileId);
         if (fileId === openId) {
-          liveTyping.disturbed();
+          liveTyping.changed();
           written.follow(change, isModels);
           unseenPen.follow(visible);
         }
@@ -347,7 +347,7 @@ export function createEditorDesk({
     const model = codeEditor.getModel();
     const state = model && openId !== null ? codeEditor.saveViewState() : null;
     if (state && openId !== null) viewStates.set(openId, state);
-    liveTyping.disturbed();
+    liveTyping.left();
     review.clear();
     glow.clear();
     written.take();

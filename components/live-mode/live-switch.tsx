@@ -15,7 +15,7 @@ export function LiveSwitch() {
   useEffect(tryAgainAfterChoices, []);
   return (
     <div className="flex min-w-0 shrink items-center gap-2 px-2">
-      <p role="status" className="min-w-0 truncate text-12 text-faint">
+      <p role="status" className="max-w-[min(22rem,40vw)] min-w-0 truncate text-12 text-faint">
         {isOn ? <Told state={state} /> : null}
       </p>
       <span className="shrink-0 whitespace-nowrap">

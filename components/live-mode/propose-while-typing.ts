@@ -15,8 +15,10 @@ export interface LiveTyping {
   typed(change: Change): void;
   /** How the editor is to be while live mode is on: what it proposes stands where Monaco's own list would open by itself. */
   options(): Monaco.editor.IEditorOptions;
-  /** The text of the open file was changed by somebody else, or another file is shown. */
-  disturbed(): void;
+  /** Somebody else changed the text of the open file: what is proposed no longer fits, and a pause goes on. */
+  changed(): void;
+  /** Another file is shown. */
+  left(): void;
   dispose(): void;
 }
 
@@ -36,6 +38,8 @@ const passing: ReadonlySet<string> = new Set([
   'protocol',
   'unreachable',
   'store-unavailable',
+  'internal',
+  'unknown',
 ]);
 
 /** A proposal on its way, or shown. */
@@ -115,9 +119,10 @@ export function createLiveTyping({
           if (own.current && proposal === own.current) putAway();
           if (code === 'access-code-needed') refuseAccessCode();
           liveMode.setState({
-            state: passing.has(code)
-              ? { kind: 'waiting', code, untilMs: performance.now() + (retryAfterMs ?? usualWaitMs) }
-              : { kind: 'failed', code },
+            state:
+              passing.has(code) || retryAfterMs !== null
+                ? { kind: 'waiting', code, untilMs: performance.now() + (retryAfterMs ?? usualWaitMs) }
+                : { kind: 'failed', code },
           });
         },
       },
@@ -205,8 +210,9 @@ export function createLiveTyping({
   }
 
   const disposables = [
-    codeEditor.onDidChangeCursorPosition(({ position }) => {
-      if (isTyping) return;
+    codeEditor.onDidChangeCursorPosition(({ position, source }) => {
+      // Text that others change moves it, and is no move of the person's.
+      if (isTyping || source === 'flint-paint' || source === 'model') return;
       const model = codeEditor.getModel();
       const isWhereItWas =
         proposal !== null && model !== null && model.getOffsetAt(position) === proposal.place.offset + proposal.typed;
@@ -232,7 +238,7 @@ export function createLiveTyping({
       label: words.live.take,
       keybindings: [monaco.KeyCode.Tab],
       precondition: 'flintProposal',
-      keybindingContext: '!suggestWidgetVisible && !inSnippetMode',
+      keybindingContext: '!suggestWidgetVisible && !inSnippetMode && !editorTabMovesFocus',
       run: take,
     }),
     codeEditor.addAction({
@@ -245,8 +251,8 @@ export function createLiveTyping({
     }),
   ];
   const ends = [
-    client.view.subscribe(({ run }) => {
-      if (isRunning(run)) {
+    client.view.subscribe(({ run, canEdit }) => {
+      if (isRunning(run) || !canEdit) {
         clearTimeout(timer);
         putAway();
       }
@@ -272,7 +278,10 @@ export function createLiveTyping({
       putAway();
       pause();
     },
-    disturbed() {
+    changed() {
+      putAway();
+    },
+    left() {
       clearTimeout(timer);
       putAway();
     },

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -28,11 +28,19 @@ export function ModelPicker() {
   /** In the order in which they are drawn; null is the lane's own. */
   const choices = [...(isSearched ? [] : [null]), ...groups.flatMap(([, models]) => models.map(({ id }) => id))];
   const place = Math.min(at ?? (isSearched ? 0 : Math.max(0, choices.indexOf(chosen))), choices.length - 1);
+  const isPointedAt = useRef(false);
   const idOf = (choice: string | null) => `${listId}-${choice ?? 'automatic'}`;
+
+  const atId = idOf(choices[place] ?? null);
 
   useEffect(() => {
     void loadModels();
   }, []);
+
+  // Not under a pointer, which would then stand on another row.
+  useEffect(() => {
+    if (!isPointedAt.current) document.getElementById(atId)?.scrollIntoView({ block: 'nearest' });
+  }, [atId, search]);
 
   function choose(choice: string | null | undefined): void {
     if (choice === undefined) return;
@@ -47,7 +55,10 @@ export function ModelPicker() {
       isAt: index === place,
       isChosen: choice === chosen,
       onChoose: () => choose(choice),
-      onPoint: () => setAt(index),
+      onPoint: () => {
+        isPointedAt.current = true;
+        setAt(index);
+      },
     };
   };
 
@@ -59,11 +70,12 @@ export function ModelPicker() {
         aria-label={say.search}
         aria-expanded="true"
         aria-controls={listId}
-        aria-activedescendant={place < 0 ? undefined : idOf(choices[place] ?? null)}
+        aria-activedescendant={place < 0 ? undefined : atId}
         placeholder={say.search}
         value={search}
         spellCheck={false}
         onChange={(event) => {
+          isPointedAt.current = false;
           setSearch(event.target.value);
           setAt(null);
         }}
@@ -71,8 +83,10 @@ export function ModelPicker() {
           if (event.nativeEvent.isComposing) return;
           const next = afterKey(event.key, place, choices.length);
           if (event.key === 'Enter') choose(choices[place]);
-          else if (next !== null) setAt(next);
-          else return;
+          else if (next !== null) {
+            isPointedAt.current = false;
+            setAt(next);
+          } else return;
           event.preventDefault();
         }}
         className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-14 outline-none placeholder:text-faint pointer-coarse:text-[1rem]"

@@ -24,7 +24,6 @@ export function ModelRow(props: ModelRowProps) {
       id={id}
       role="option"
       aria-selected={isChosen}
-      ref={isAt ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
       onClick={onChoose}
       onPointerMove={isAt ? undefined : onPoint}
       className={`flex min-h-9 cursor-pointer scroll-my-8 items-center gap-2 rounded-md px-2.5 py-1 text-13 [content-visibility:auto] [contain-intrinsic-size:auto_2.75rem] pointer-coarse:min-h-11 ${isAt ? 'bg-line-strong/60' : ''}`}

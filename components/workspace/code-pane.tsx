@@ -36,7 +36,7 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
           <FileTabs />
         </div>
         {canEdit && isLive ? (
-          <div className="for-editors flex shrink-0">
+          <div className="for-editors">
             <LiveSwitch />
           </div>
         ) : null}

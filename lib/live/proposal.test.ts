@@ -68,3 +68,30 @@ test('what comes with each character of an answer never takes anything away, and
   }
   expect(after(rest, proposedChange(place('function f()', rest), answer, true))).toBe(answer);
 });
+
+test('a next line that is like the person’s own is no repetition of it', () => {
+  const rest = '\n    </div>\n  </div>\n</section>';
+  for (let length = 0; length <= rest.length; length++) {
+    expect(proposedChange(place('    </div>', rest), rest.slice(0, length), length === rest.length)).toBeNull();
+  }
+  const change = proposedChange(place('  count++;', '\n}\n'), '\n  count++;\n  done();\n}\n', true);
+  expect(after('\n}\n', change)).toBe('\n  count++;\n  done();\n}\n');
+});
+
+test('once an answer repeats the line behind and goes on, nothing more can be taken until it is whole', () => {
+  const rest = ') {\n  return a + b;\n}';
+  const answer = ', c) {\n  return a + b + c;\n}';
+  for (let length = 1; length < answer.length; length++) {
+    const insert = proposedChange(place('function f(a, b', rest), answer.slice(0, length), false)?.insert ?? '';
+    expect(', c'.startsWith(insert), insert).toBe(true);
+  }
+  expect(after(rest, proposedChange(place('function f(a, b', rest), answer, true))).toBe(answer);
+});
+
+test.each([
+  ['foo', 'foo\n'],
+  ['', '\n'],
+  ['', '  '],
+])('after %j an answer of %j proposes nothing', (rest, answer) => {
+  expect(proposedChange(place('x', rest), answer, true)).toBeNull();
+});

@@ -33,9 +33,11 @@ export function proposedChange(place: ProposalPlace, answer: string, isWhole: bo
     const kept = commonEnd(old, fresh);
     const to = old.length - kept;
     const insert = fresh.slice(0, fresh.length - kept);
+    if (insert.trim() === '' && old.slice(0, to).trim() === '') return null;
     if (linesIn(old.slice(0, to)) <= linesIn(insert)) return { from: same, to: same + to, insert };
   }
-  const insert = fresh.slice(0, fresh.length - overlap(fresh, old));
+  const certain = isWhole ? fresh : beforeRepeating(fresh, old);
+  const insert = certain.slice(0, certain.length - overlap(certain, old));
   return insert.trim() === '' ? null : { from: same, to: same, insert };
 }
 
@@ -43,7 +45,8 @@ export function proposedChange(place: ProposalPlace, answer: string, isWhole: bo
 function withoutLineStart(lineStart: string, answer: string, isWhole: boolean): string | null {
   const repeated = lineStart.trimStart();
   if (repeated.length < 2) return answer;
-  const text = answer.trimStart();
+  // Not over the line's end: the next line may well be like this one.
+  const text = answer.replace(/^[ \t]+/, '');
   if (text.startsWith(repeated)) return text.slice(repeated.length);
   return !isWhole && repeated.startsWith(text) ? null : answer;
 }
@@ -68,6 +71,18 @@ function overlap(fresh: string, old: string): number {
     if (fresh.endsWith(old.slice(0, length))) return length;
   }
   return 0;
+}
+
+/**
+ * Up to where the answer begins to repeat what stands behind, a line or the end of one: what it writes from there on may
+ * replace what it repeated, and is no insertion that could be taken before all of it is here.
+ */
+function beforeRepeating(fresh: string, old: string): string {
+  const lineEnd = old.indexOf('\n');
+  const line = lineEnd === -1 ? old : old.slice(0, lineEnd + 1);
+  if (line.trim() === '') return fresh;
+  const at = fresh.indexOf(line);
+  return at === -1 ? fresh : fresh.slice(0, at);
 }
 
 function linesIn(text: string): number {
