@@ -1,5 +1,6 @@
 import type { editor } from 'monaco-editor';
 import type { Change } from '../../lib/document/change.ts';
+import { commonEnd, commonStart } from '../../lib/document/common-ends.ts';
 import type { SessionClient, VisibleChange } from '../../lib/live/session-view.ts';
 import { colourLines } from './colour-lines.ts';
 import { createPaintQueue } from './paint-queue.ts';
@@ -124,23 +125,10 @@ function colourChanged(change: Change, model: editor.ITextModel): void {
 }
 
 function smallestEdit(before: string, after: string, model: editor.ITextModel): editor.IIdentifiedSingleEditOperation {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let end = 0;
-  while (
-    end < shorter - start &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  )
-    end++;
   // Monaco moves an edit that begins or ends inside a surrogate pair.
-  if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start--;
-  if (end > 0 && isHighSurrogate(before.charCodeAt(before.length - end - 1))) end--;
+  const start = commonStart(before, after);
+  const end = commonEnd(before, after, start);
   return editAt(model, start, before.length - end, after.slice(start, after.length - end));
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code < 0xdc00;
 }
 
 function editAt(

@@ -1,3 +1,4 @@
+import { commonEnd, commonStart } from './common-ends.ts';
 import { ChangeSet, emptyChange, type Change, type Text } from './change.ts';
 import {
   blocksOf,
@@ -120,22 +121,9 @@ function replacementsOf(block: Block, limits: DifferenceLimits): readonly Replac
 
 /** Leaves the characters alone that are the same at the start and at the end, without cutting a surrogate pair. */
 function trimReplacement(current: string, { from, to, insert }: Replacement): Replacement {
-  const most = Math.min(current.length, insert.length);
-  let start = 0;
-  while (start < most && current[start] === insert[start]) start += 1;
-  if (start > 0 && isHighSurrogate(current, start - 1)) start -= 1;
-  let end = 0;
-  while (end < most - start && current.at(-1 - end) === insert.at(-1 - end)) end += 1;
-  if (end > 0 && isLowSurrogate(current, current.length - end)) end -= 1;
+  const start = commonStart(current, insert);
+  const end = commonEnd(current, insert, start);
   return { from: from + start, to: to - end, insert: insert.slice(start, insert.length - end) };
-}
-
-function isHighSurrogate(content: string, index: number): boolean {
-  return (content.charCodeAt(index) & 0xfc00) === 0xd800;
-}
-
-function isLowSurrogate(content: string, index: number): boolean {
-  return (content.charCodeAt(index) & 0xfc00) === 0xdc00;
 }
 
 function hunkBlocks(review: Review, text: Text): readonly { readonly block: Block; readonly hunk: Hunk }[] {

@@ -1,3 +1,5 @@
+import { commonEnd, commonStart } from '../document/common-ends.ts';
+
 /** Where the person stands in a text, for a model that proposes what comes next. */
 export interface ProposalPlace {
   /** From the start of the person's line up to where they stand. */
@@ -30,7 +32,7 @@ export function proposedChange(place: ProposalPlace, answer: string, isWhole: bo
   const old = rest.slice(same);
   const fresh = text.slice(same);
   if (isWhole) {
-    const kept = commonEnd(old, fresh);
+    const kept = commonEnd(rest, text, same);
     const to = old.length - kept;
     const insert = fresh.slice(0, fresh.length - kept);
     if (insert.trim() === '' && old.slice(0, to).trim() === '') return null;
@@ -49,20 +51,6 @@ function withoutLineStart(lineStart: string, answer: string, isWhole: boolean): 
   const text = answer.replace(/^[ \t]+/, '');
   if (text.startsWith(repeated)) return text.slice(repeated.length);
   return !isWhole && repeated.startsWith(text) ? null : answer;
-}
-
-function commonStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let same = 0;
-  while (same < most && a.charCodeAt(same) === b.charCodeAt(same)) same++;
-  return same > 0 && isHighSurrogate(a.charCodeAt(same - 1)) ? same - 1 : same;
-}
-
-function commonEnd(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let same = 0;
-  while (same < most && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same++;
-  return same > 0 && isLowSurrogate(a.charCodeAt(a.length - same)) ? same - 1 : same;
 }
 
 /** How much of the answer's end is what stands behind already: the model has begun to repeat it. */
@@ -87,12 +75,4 @@ function beforeRepeating(fresh: string, old: string): string {
 
 function linesIn(text: string): number {
   return text.split('\n').filter((line) => line.trim() !== '').length;
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code < 0xdc00;
-}
-
-function isLowSurrogate(code: number): boolean {
-  return code >= 0xdc00 && code < 0xe000;
 }
