@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PostgresConnection } from './postgres-connection.ts';
 import { kysely } from './postgres-sql.ts';
-import { keptAnswers, keptForMs, type SpeedRecord, speedsOf } from './speed-record.ts';
+import { keptForMs, type SpeedRecord, speedsOf } from './speed-record.ts';
+import { allSpeeds, forgetSpeeds, insertSpeed } from './speed-statements.ts';
 
 /** The record in Postgres. */
 export function createPostgresSpeedRecord({ query }: Pick<PostgresConnection, 'query'>): SpeedRecord {
@@ -14,37 +15,9 @@ export function createPostgresSpeedRecord({ query }: Pick<PostgresConnection, 'q
         tokens_per_second: Math.round(tokensPerSecond),
         first_token_ms: Math.round(firstTokenMs),
       };
-      await query(kysely.insertInto('model_speeds').values(row).compile());
-      await query(forget(model, atMs - keptForMs));
+      await query(insertSpeed(kysely, row).compile());
+      await query(forgetSpeeds(kysely, atMs - keptForMs, model).compile());
     },
-    async all() {
-      const columns = ['model', 'tokens_per_second', 'first_token_ms'] as const;
-      return speedsOf(await query(kysely.selectFrom('model_speeds').select(columns).compile()));
-    },
+    all: async () => speedsOf(await query(allSpeeds(kysely).compile())),
   };
-}
-
-function forget(model: string, beforeMs: number) {
-  return kysely
-    .deleteFrom('model_speeds')
-    .where((row) =>
-      row.or([
-        row('at_ms', '<', beforeMs),
-        row.and([
-          row('model', '=', model),
-          row(
-            'id',
-            'not in',
-            row
-              .selectFrom('model_speeds')
-              .select('id')
-              .where('model', '=', model)
-              .orderBy('at_ms', 'desc')
-              .orderBy('id', 'desc')
-              .limit(keptAnswers),
-          ),
-        ]),
-      ]),
-    )
-    .compile();
 }

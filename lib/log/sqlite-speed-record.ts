@@ -1,53 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type Database from 'better-sqlite3';
-import type { Compilable, Kysely } from 'kysely';
-import type { LogSchema } from './schema.ts';
 import { keptAnswers, keptForMs, type SpeedRecord, type SpeedRow, speedsOf } from './speed-record.ts';
-import type { WriteGroups } from './write-groups.ts';
+import { allSpeeds, forgetSpeeds, insertSpeed } from './speed-statements.ts';
+import { preparerFor, type SqlitePart } from './sqlite-part.ts';
 
 /** The record in the embedded store's database, within the store's own transactions. */
-export function createSqliteSpeedRecord({
-  database,
-  kysely,
-  writes,
-  reading,
-}: {
-  readonly database: Database.Database;
-  readonly kysely: Kysely<LogSchema>;
-  readonly writes: Pick<WriteGroups, 'add'>;
-  reading<Value>(read: () => Value): Promise<Value>;
-}): SpeedRecord {
-  const prepare = <Parameters extends unknown[], Row>(query: Compilable<Row>) =>
-    database.prepare<Parameters, Row>(query.compile().sql);
+export function createSqliteSpeedRecord({ database, kysely, writes, reading }: SqlitePart): SpeedRecord {
+  const prepare = preparerFor(database);
+  const anyRow = { model: '', at_ms: 0, id: '', tokens_per_second: 0, first_token_ms: 0 };
   const insert = prepare<[model: string, atMs: number, id: string, perSecond: number, firstMs: number], unknown>(
-    kysely.insertInto('model_speeds').values({ model: '', at_ms: 0, id: '', tokens_per_second: 0, first_token_ms: 0 }),
+    insertSpeed(kysely, anyRow),
   );
   const forget = prepare<[beforeMs: number, model: string, sameModel: string, kept: number], unknown>(
-    kysely
-      .deleteFrom('model_speeds')
-      .where((row) =>
-        row.or([
-          row('at_ms', '<', 0),
-          row.and([
-            row('model', '=', ''),
-            row(
-              'id',
-              'not in',
-              row
-                .selectFrom('model_speeds')
-                .select('id')
-                .where('model', '=', '')
-                .orderBy('at_ms', 'desc')
-                .orderBy('id', 'desc')
-                .limit(keptAnswers),
-            ),
-          ]),
-        ]),
-      ),
+    forgetSpeeds(kysely, 0, ''),
   );
-  const all = prepare<[], SpeedRow>(
-    kysely.selectFrom('model_speeds').select(['model', 'tokens_per_second', 'first_token_ms']),
-  );
+  const all = prepare<[], SpeedRow>(allSpeeds(kysely));
 
   return {
     note: (model, { tokensPerSecond, firstTokenMs }, atMs) =>

@@ -1,14 +1,11 @@
 import type Database from 'better-sqlite3';
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { LogSchema, SessionRow } from './schema.ts';
+import { preparerFor } from './sqlite-part.ts';
 
-/**
- * The SQLite store's statements, written with Kysely and run without it: its asynchronous layers would cost as much again
- * as the commit itself. The values here only stand for parameters; each is bound in the order in which it appears.
- */
+/** The SQLite store's statements. */
 export function prepareStatements(database: Database.Database, kysely: Kysely<LogSchema>) {
-  const prepare = <Parameters extends unknown[], Row>(query: Compilable<Row>) =>
-    database.prepare<Parameters, Row>(query.compile().sql);
+  const prepare = preparerFor(database);
   const present = sql.lit(0);
 
   return {

@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { LogSchema } from './schema.ts';
+import { preparerFor, type SqlitePart } from './sqlite-part.ts';
 import { allow, firstKeptDay, type TokenLedger, type TokenUse } from './token-ledger.ts';
 import { allSessions } from './token-rows.ts';
-import type { WriteGroups } from './write-groups.ts';
 
 /** The ledger in the embedded store's database, within the store's own transactions. */
-export function createSqliteTokenLedger({
-  database,
-  kysely,
-  writes,
-  reading,
-}: {
-  readonly database: Database.Database;
-  readonly kysely: Kysely<LogSchema>;
-  readonly writes: Pick<WriteGroups, 'add'>;
-  reading<Value>(read: () => Value): Promise<Value>;
-}): TokenLedger {
+export function createSqliteTokenLedger({ database, kysely, writes, reading }: SqlitePart): TokenLedger {
   const statements = prepareStatements(database, kysely);
 
   return {
@@ -56,10 +46,8 @@ export function createSqliteTokenLedger({
   }
 }
 
-/** As in sqlite-statements.ts. */
 function prepareStatements(database: Database.Database, kysely: Kysely<LogSchema>) {
-  const prepare = <Parameters extends unknown[], Row>(query: Compilable<Row>) =>
-    database.prepare<Parameters, Row>(query.compile().sql);
+  const prepare = preparerFor(database);
 
   return {
     find: prepare<[day: number, sessionId: string], { tokens: number }>(
