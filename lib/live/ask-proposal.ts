@@ -1,4 +1,4 @@
-import { readError } from './command-sender.ts';
+import { readError, readRetryAfter } from './command-sender.ts';
 import { createFrameReader } from './frame-reader.ts';
 
 /** What a person was writing when they paused, as much as is told of it. */
@@ -55,9 +55,7 @@ export function askProposal({
     });
     if (!response.ok || !response.body) {
       const body: unknown = await response.json().catch(() => null);
-      const { code } = readError(body);
-      const wait = (body as { error?: { retryAfterMs?: unknown } } | null)?.error?.retryAfterMs;
-      return fail(code, typeof wait === 'number' ? wait : null);
+      return fail(readError(body).code, readRetryAfter(body));
     }
     const frames = createFrameReader();
     const reader = response.body.getReader();

@@ -95,7 +95,7 @@ export function createCommandSender({
     if (response.status === 503 || response.status === 502 || response.status === 504) return { status: 'again' };
     // What was typed is never given up for being typed fast.
     if (response.status === 429 && command.type === 'change-text') {
-      return { status: 'again', afterMs: readRetryAfter(body) };
+      return { status: 'again', afterMs: Math.min(60_000, Math.max(0, readRetryAfter(body) ?? 1_000)) };
     }
     if (response.ok) return { status: 'done', sequence: readSequence(body) };
     return { status: 'refused', ...readError(body) };
@@ -116,7 +116,8 @@ function readSequence(body: unknown): number {
   return typeof sequence === 'number' ? sequence : 0;
 }
 
-function readRetryAfter(body: unknown): number {
+/** How long an error that the server sent asks to wait, in milliseconds; null where it does not say. */
+export function readRetryAfter(body: unknown): number | null {
   const retryAfterMs = (body as { error?: { retryAfterMs?: unknown } } | null)?.error?.retryAfterMs;
-  return typeof retryAfterMs === 'number' ? Math.min(60_000, Math.max(0, retryAfterMs)) : 1_000;
+  return typeof retryAfterMs === 'number' ? retryAfterMs : null;
 }

@@ -91,6 +91,11 @@ export function parseModelName(text: string): ModelName | null {
   return { provider: text.slice(0, slash), model: text.slice(slash + 1) };
 }
 
+/** The provider of a `provider/model`; empty where it is none. */
+export function providerOf(model: string): string {
+  return parseModelName(model)?.provider ?? '';
+}
+
 function read(variables: Readonly<Record<string, string | undefined>>): Environment {
   const text = (name: string) => variables[name]?.trim() || null;
   const url = (name: string) => {

@@ -1,6 +1,5 @@
 import { accessCodeNeeded, hasAccessCode } from './access.ts';
 import type { Container } from './container.ts';
-import { parseModelName } from './environment.ts';
 import type { KeyedModels } from './models.ts';
 import { readOwnKeys } from './own-keys.ts';
 
@@ -24,9 +23,4 @@ export async function readAccess(request: Request, flint: Container): Promise<Mo
 export function requireProviders({ sharesServerKeys, ownModels }: ModelAccess, providers: readonly string[]): void {
   if (sharesServerKeys) return;
   if (!ownModels || !providers.every((provider) => ownModels.isFree(provider))) throw accessCodeNeeded();
-}
-
-/** The provider of a `provider/model`; empty where it is none. */
-export function providerOf(model: string): string {
-  return parseModelName(model)?.provider ?? '';
 }

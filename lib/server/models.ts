@@ -4,7 +4,7 @@ import { createLocalServers, type LocalServers } from '../providers/local-server
 import type { ModelProvider } from '../providers/model-provider.ts';
 import { chooseAmong, type ModelOffer } from './choose-models.ts';
 import { createProviders } from './configured-providers.ts';
-import { type Environment, parseModelName } from './environment.ts';
+import { type Environment, providerOf } from './environment.ts';
 import type { LocalCodex } from './local-codex.ts';
 import { createModelLists, type ModelAccount } from './model-lists.ts';
 import { type OwnKeys, providersOn } from './own-keys.ts';
@@ -70,7 +70,7 @@ export function createModels(
           },
         }),
         isFree: (providerId) => providerId === demo.id || paidIds.has(providerId),
-        isOwn: (model) => ownIds.has(parseModelName(model)?.provider ?? ''),
+        isOwn: (model) => ownIds.has(providerOf(model)),
       };
 
       function ownOnly(model: Environment['fastModel']): Environment['fastModel'] {

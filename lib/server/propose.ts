@@ -10,9 +10,10 @@ import { explainBadCommand } from '../session/command.ts';
 import { limits } from '../session/limits.ts';
 import { findRecord, requireEdit } from './access.ts';
 import { type Container, container } from './container.ts';
-import { openingFrame } from './feed/frames.ts';
+import { openingFrame, passingFrame, streamHeaders } from './feed/frames.ts';
+import { providerOf } from './environment.ts';
 import { answer, HttpError } from './http-error.ts';
-import { type ModelAccess, providerOf, readAccess, requireProviders } from './model-access.ts';
+import { type ModelAccess, readAccess, requireProviders } from './model-access.ts';
 import { takeOne } from './rate-limits.ts';
 import { readJson, requireSameOrigin, sendingPage } from './read-request.ts';
 
@@ -61,7 +62,7 @@ export function propose(request: Request, sessionId: string): Promise<Response> 
       async start(controller) {
         controller.enqueue(openingFrame);
         const say = (event: string, data: object) => {
-          if (!call.signal.aborted) controller.enqueue(frame(event, data));
+          if (!call.signal.aborted) controller.enqueue(passingFrame(event, data));
         };
         try {
           const failure = await ask(flint, { sessionId, page, paused, model, access, signal: call.signal, say });
@@ -76,15 +77,9 @@ export function propose(request: Request, sessionId: string): Promise<Response> 
       },
       cancel: close,
     });
-    return new Response(stream, { headers });
+    return new Response(stream, { headers: streamHeaders });
   });
 }
-
-const headers = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-store, no-transform',
-  'X-Accel-Buffering': 'no',
-};
 
 /** Asks, and says what comes; gives why it failed. Never throws. */
 async function ask(
@@ -166,8 +161,4 @@ async function stream(
   if (signal.aborted || reason === null) return { status: 'aborted' };
   tell(reader.end());
   return { status: 'ended', reason };
-}
-
-function frame(event: string, data: object): Uint8Array {
-  return Buffer.from(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }

@@ -1,5 +1,6 @@
 import { type Environment, isLoopback } from './environment.ts';
 import { HttpError } from './http-error.ts';
+import { readClientId } from './presence/read-visitor.ts';
 
 /**
  * Refuses what another site's page, or a sandboxed frame, sends: the browser says where a request comes from. Requests
@@ -112,6 +113,5 @@ export function bearerToken(request: Request): string | null {
 
 /** Which open page sends this; `api` where it is none. */
 export function sendingPage(request: Request): string {
-  const given = request.headers.get('x-flint-client');
-  return given !== null && /^[A-Za-z0-9_-]{1,64}$/.test(given) ? given : 'api';
+  return readClientId(request.headers.get('x-flint-client')) ?? 'api';
 }

@@ -1,6 +1,6 @@
 import { findRecord, holdSession, mayEdit } from './access.ts';
 import { container } from './container.ts';
-import { endFrame, withdrawnFrame } from './feed/frames.ts';
+import { endFrame, streamHeaders, withdrawnFrame } from './feed/frames.ts';
 import { answer, HttpError } from './http-error.ts';
 import type { Visit } from './presence/presence-room.ts';
 import { readClientId, readDisplayName } from './presence/read-visitor.ts';
@@ -17,7 +17,7 @@ export function sendEvents(request: Request, sessionId: string): Promise<Respons
     const record = await findRecord(flint, sessionId);
     const after = readAfter(request);
     // Nobody would ever read, or leave, the stream of an answer that has no body.
-    if (request.method === 'HEAD') return new Response(null, { headers });
+    if (request.method === 'HEAD') return new Response(null, { headers: streamHeaders });
     const isEditor = mayEdit(request, record);
     if (!isEditor && flint.feeds.countReaders(sessionId) >= mostReaders) throw tooManyReaders();
     const { session, release } = await holdSession(flint, sessionId);
@@ -47,7 +47,7 @@ export function sendEvents(request: Request, sessionId: string): Promise<Respons
     // Who left before anything was sent is told of nowhere else.
     request.signal.addEventListener('abort', endStream);
     if (request.signal.aborted) endStream();
-    return new Response(stream.body, { headers });
+    return new Response(stream.body, { headers: streamHeaders });
 
     function endStream(): void {
       stream.end(endFrame);
@@ -62,12 +62,6 @@ function tooManyReaders(): HttpError {
   const message = 'As many people as Flint has room for watch this already. Try again in a moment.';
   return new HttpError(503, 'too-many-viewers', message, 5_000);
 }
-
-const headers = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-store, no-transform',
-  'X-Accel-Buffering': 'no',
-};
 
 function readAfter(request: Request): number {
   const given = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('after') ?? '0';

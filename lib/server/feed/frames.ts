@@ -4,6 +4,13 @@ import type { SessionState } from '../../session/session-state.ts';
 import { takeSnapshot } from '../../session/snapshot.ts';
 import type { Tally } from '../presence/tally.ts';
 
+/** What goes before server-sent events, so that nobody on the way holds them back. */
+export const streamHeaders = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+};
+
 /** Something at once, so that a response's headers leave now. */
 export const openingFrame = Buffer.from(': flint\n\n');
 
@@ -26,9 +33,14 @@ export function snapshotFrame(state: SessionState): Buffer {
   return Buffer.from(`id: ${state.sequence}\nevent: snapshot\ndata: ${JSON.stringify(takeSnapshot(state))}\n\n`);
 }
 
-/** Who is here. It has no id: it is nothing of the log. */
+/** Something told in passing. It has no id: it is nothing of the log. */
+export function passingFrame(event: string, data: object): Buffer {
+  return Buffer.from(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+/** Who is here. */
 export function presenceFrame(tally: Tally): Buffer {
-  return Buffer.from(`event: presence\ndata: ${JSON.stringify(tally)}\n\n`);
+  return passingFrame('presence', tally);
 }
 
 /** The edit token that the feed was opened with is not valid any more. */
