@@ -75,7 +75,6 @@ export const words = {
   },
 
   models: {
-    label: 'Model',
     pick: {
       title: 'Model',
       now: (name: string) => `Model: ${name}`,

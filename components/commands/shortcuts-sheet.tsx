@@ -1,7 +1,7 @@
 'use client';
 
-import { IconButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogHeader } from '../ui/dialog-header.tsx';
 import { Key } from '../ui/key.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession } from '../workspace/session-context.tsx';
@@ -55,10 +55,7 @@ export function ShortcutsSheet() {
   const close = () => desk.setState({ dialog: null });
   return (
     <Dialog label={say.label} isOpen={isOpen} onClose={close}>
-      <header className="flex h-12 shrink-0 items-center justify-between border-b border-line pr-2.5 pl-4">
-        <h2 className="text-14 font-medium">{say.label}</h2>
-        <IconButton icon="close" label={words.common.close} onClick={close} />
-      </header>
+      <DialogHeader title={say.label} onClose={close} />
       <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-4">
         {groups.map((group) => (
           <section key={group.label} aria-label={group.label}>

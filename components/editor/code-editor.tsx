@@ -12,7 +12,6 @@ import { editorOptions } from './editor-options.ts';
 import { editorWords } from './editor-words.ts';
 import { monaco } from './monaco-setup.ts';
 import type { EditorProblem } from './problem-marks.ts';
-import { fastModelToAsk } from '../models/model-choice.ts';
 import { rehearse } from './rehearse.ts';
 
 /** What a parent can ask of the editor. */
@@ -65,7 +64,6 @@ export function CodeEditor(props: CodeEditorProps) {
         openFile: (next) => latest.current.onOpenFile?.(next),
         followOffered: setFollowOffered,
         followChanged: (isFollowing) => latest.current.onFollowChange?.(isFollowing),
-        modelToAsk: fastModelToAsk,
         selectionChanged: (selection) => latest.current.onSelect?.(selection),
       },
     });

@@ -44,8 +44,6 @@ export interface DeskListener {
   /** A run goes on and the view does not follow its pen, or no longer so. */
   followOffered(isOffered: boolean): void;
   followChanged(isFollowing: boolean): void;
-  /** The `provider/model` that proposals are asked of; null for the fast lane's own. */
-  modelToAsk(): string | null;
   /** The selection of the open file is now this; also when somebody else's change moved it. */
   selectionChanged(selection: SelectedRange | null): void;
 }
@@ -106,7 +104,6 @@ export function createEditorDesk({
     codeEditor,
     client,
     openFileId: () => openId,
-    modelToAsk: () => listener.modelToAsk(),
   });
 
   const models = createFileModels({

@@ -3,7 +3,7 @@ import type { Change } from '../../lib/document/change.ts';
 import { proposedChange } from '../../lib/live/proposal.ts';
 import type { SessionClient } from '../../lib/live/session-view.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
-import { refuseAccessCode } from '../models/model-choice.ts';
+import { fastModelToAsk, refuseAccessCode } from '../models/model-choice.ts';
 import { words } from '../words.ts';
 import { liveMode } from './live-mode.ts';
 import { type PausedPlace, placeAt } from './paused-place.ts';
@@ -49,7 +49,7 @@ interface Proposal {
   isWhole: boolean;
   /** How much of it the person has typed themselves. */
   typed: number;
-  readonly callOff: () => void;
+  callOff: () => void;
 }
 
 /**
@@ -62,14 +62,11 @@ export function createLiveTyping({
   codeEditor,
   client,
   openFileId,
-  modelToAsk,
 }: {
   readonly monaco: typeof Monaco;
   readonly codeEditor: Monaco.editor.IStandaloneCodeEditor;
   readonly client: SessionClient;
   openFileId(): string | null;
-  /** The `provider/model` that the person chose for the fast lane, if they did. */
-  modelToAsk(): string | null;
 }): LiveTyping {
   const mark = createProposalMark(monaco, codeEditor);
   const canTake = codeEditor.createContextKey<boolean>('flintProposal', false);
@@ -97,26 +94,25 @@ export function createLiveTyping({
     const line = model.getLineContent(position.lineNumber).slice(0, 400);
     recent = [...recent.filter((one) => one !== line), ...(line.trim() === '' ? [] : [line])].slice(-6);
     putAway();
-    const chosen = modelToAsk();
+    const chosen = fastModelToAsk();
     const { before, rest, after } = place;
-    const own: { current: Proposal | null } = { current: null };
+    const asked: Proposal = { place, answer: '', isWhole: false, typed: 0, callOff: () => {} };
     const callOff = client.propose(
       { path: file.path, before, rest, after, recent, ...(chosen === null ? {} : { model: chosen }) },
       {
         text: (more) => {
-          if (own.current && proposal === own.current) {
-            proposal.answer += more;
-            draw();
-          }
+          if (proposal !== asked) return;
+          asked.answer += more;
+          draw();
         },
         ended(isWhole) {
-          if (!own.current || proposal !== own.current) return;
-          proposal.isWhole = isWhole;
+          if (proposal !== asked) return;
+          asked.isWhole = isWhole;
           draw();
           if (!mark.shown) putAway();
         },
         failed({ code, retryAfterMs }) {
-          if (own.current && proposal === own.current) putAway();
+          if (proposal === asked) putAway();
           if (code === 'access-code-needed') refuseAccessCode();
           liveMode.setState({
             state:
@@ -128,8 +124,8 @@ export function createLiveTyping({
       },
     );
     if (!callOff) return;
-    own.current = { place, answer: '', isWhole: false, typed: 0, callOff };
-    proposal = own.current;
+    asked.callOff = callOff;
+    proposal = asked;
     liveMode.setState({ state: { kind: 'thinking' } });
   }
 

@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { IconButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogHeader } from '../ui/dialog-header.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession } from '../workspace/session-context.tsx';
 import { KeyRow } from './key-row.tsx';
@@ -19,10 +19,7 @@ export function KeysDialog() {
   const close = () => desk.setState({ dialog: null });
   return (
     <Dialog label={say.title} isOpen={isOpen} onClose={close}>
-      <header className="flex h-12 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
-        <h2 className="text-14 font-medium">{say.title}</h2>
-        <IconButton icon="close" label={words.common.close} onClick={close} />
-      </header>
+      <DialogHeader title={say.title} onClose={close} />
       <Keys />
     </Dialog>
   );

@@ -13,16 +13,12 @@ export function matchModels<Model extends Named>(models: readonly Model[], searc
     .filter(Boolean);
   const [first] = parts;
   if (first === undefined) return models;
-  const textOf = ({ id, name, providerName }: Model) => `${providerName} ${id} ${name}`.toLowerCase();
-  const begins = (model: Model) =>
-    textOf(model)
-      .split(/[^a-z0-9]+/)
-      .some((word) => word.startsWith(first))
-      ? 0
-      : 1;
   return models
-    .filter((model) => parts.every((part) => textOf(model).includes(part)))
-    .toSorted((a, b) => begins(a) - begins(b) || a.name.length - b.name.length);
+    .map((model) => ({ model, text: `${model.providerName} ${model.id} ${model.name}`.toLowerCase() }))
+    .filter(({ text }) => parts.every((part) => text.includes(part)))
+    .map(({ model, text }) => ({ model, begins: text.split(/[^a-z0-9]+/).some((word) => word.startsWith(first)) }))
+    .toSorted((a, b) => Number(b.begins) - Number(a.begins) || a.model.name.length - b.model.name.length)
+    .map(({ model }) => model);
 }
 
 /** The same models with those of a provider side by side, in the order in which the providers come first. */

@@ -5,13 +5,13 @@ import { useStore } from 'zustand';
 import { Icon } from '../ui/icon.tsx';
 import { words } from '../words.ts';
 import { useSession } from '../workspace/session-context.tsx';
-import { loadModels, modelChoice } from './model-choice.ts';
+import { askedModel, loadModels, modelChoice } from './model-choice.ts';
 
 /** Which model is asked next; opens the choice of another. */
 export function ModelButton() {
   const { desk } = useSession();
-  const { offered, usual: usualOf, lane, chosen } = useStore(modelChoice);
-  const asked = chosen ?? usualOf[lane === 'deep' ? 'deep' : 'fast'];
+  const offered = useStore(modelChoice, (choice) => choice.offered);
+  const asked = useStore(modelChoice, askedModel);
   const name = offered.find(({ id }) => id === asked)?.name ?? asked?.slice(asked.indexOf('/') + 1);
   useEffect(() => {
     void loadModels();

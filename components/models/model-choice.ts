@@ -103,6 +103,16 @@ export async function loadModels(): Promise<void> {
   });
 }
 
+/** The model that answers when none was chosen; Auto shows the fast lane's. */
+export function usualModel({ usual, lane }: ModelChoice): string | null {
+  return usual[lane === 'deep' ? 'deep' : 'fast'];
+}
+
+/** The model that the next run is asked of. */
+export function askedModel(choice: ModelChoice): string | null {
+  return choice.chosen ?? usualModel(choice);
+}
+
 /** Asks this model from the next run on; null for the usual one. */
 export function chooseModel(id: string | null): void {
   store('local', modelKey, id);

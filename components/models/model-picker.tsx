@@ -8,7 +8,7 @@ import { words } from '../words.ts';
 import { useSession } from '../workspace/session-context.tsx';
 import { factsOf, speedOf } from './describe-model.ts';
 import { byProvider, matchModels } from './match-models.ts';
-import { chooseModel, loadModels, modelChoice } from './model-choice.ts';
+import { chooseModel, loadModels, modelChoice, usualModel } from './model-choice.ts';
 import { ModelRow } from './model-row.tsx';
 import { ownKeys } from './own-keys.ts';
 
@@ -17,21 +17,21 @@ const say = words.models.pick;
 /** All models that can be asked, to be searched. The field keeps the focus; the keys go through the list. */
 export function ModelPicker() {
   const { desk } = useSession();
-  const { offered, usual: usualOf, lane, chosen } = useStore(modelChoice);
+  const { offered, chosen } = useStore(modelChoice);
+  const usual = useStore(modelChoice, usualModel);
   const keys = useStore(ownKeys, (state) => state.keys);
   const [search, setSearch] = useState('');
   const [at, setAt] = useState<number | null>(null);
   const listId = useId();
-  const usual = usualOf[lane === 'deep' ? 'deep' : 'fast'];
   const groups = byProvider(matchModels(offered, search));
   const isSearched = search.trim() !== '';
   /** In the order in which they are drawn; null is the lane's own. */
   const choices = [...(isSearched ? [] : [null]), ...groups.flatMap(([, models]) => models.map(({ id }) => id))];
   const place = Math.min(at ?? (isSearched ? 0 : Math.max(0, choices.indexOf(chosen))), choices.length - 1);
   const isPointedAt = useRef(false);
+  const pointedAt = choices[place];
   const idOf = (choice: string | null) => `${listId}-${choice ?? 'automatic'}`;
-
-  const atId = idOf(choices[place] ?? null);
+  const atId = pointedAt === undefined ? undefined : idOf(pointedAt);
 
   useEffect(() => {
     void loadModels();
@@ -39,7 +39,7 @@ export function ModelPicker() {
 
   // Not under a pointer, which would then stand on another row.
   useEffect(() => {
-    if (!isPointedAt.current) document.getElementById(atId)?.scrollIntoView({ block: 'nearest' });
+    if (atId !== undefined && !isPointedAt.current) document.getElementById(atId)?.scrollIntoView({ block: 'nearest' });
   }, [atId, search]);
 
   function choose(choice: string | null | undefined): void {
@@ -48,19 +48,16 @@ export function ModelPicker() {
     desk.setState({ dialog: null });
   }
 
-  const optionFor = (choice: string | null) => {
-    const index = choices.indexOf(choice);
-    return {
-      id: idOf(choice),
-      isAt: index === place,
-      isChosen: choice === chosen,
-      onChoose: () => choose(choice),
-      onPoint: () => {
-        isPointedAt.current = true;
-        setAt(index);
-      },
-    };
-  };
+  const optionFor = (choice: string | null) => ({
+    id: idOf(choice),
+    isAt: choice === pointedAt,
+    isChosen: choice === chosen,
+    onChoose: () => choose(choice),
+    onPoint: () => {
+      isPointedAt.current = true;
+      setAt(choices.indexOf(choice));
+    },
+  });
 
   return (
     <>
@@ -70,7 +67,7 @@ export function ModelPicker() {
         aria-label={say.search}
         aria-expanded="true"
         aria-controls={listId}
-        aria-activedescendant={place < 0 ? undefined : atId}
+        aria-activedescendant={atId}
         placeholder={say.search}
         value={search}
         spellCheck={false}
@@ -82,7 +79,7 @@ export function ModelPicker() {
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
           const next = afterKey(event.key, place, choices.length);
-          if (event.key === 'Enter') choose(choices[place]);
+          if (event.key === 'Enter') choose(pointedAt);
           else if (next !== null) {
             isPointedAt.current = false;
             setAt(next);
@@ -92,9 +89,7 @@ export function ModelPicker() {
         className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-14 outline-none placeholder:text-faint pointer-coarse:text-[1rem]"
       />
       <div id={listId} role="listbox" aria-label={say.title} className="min-h-0 overflow-y-auto p-1.5">
-        {isSearched ? null : (
-          <ModelRow {...optionFor(null)} name={say.automatic} facts={[say.automaticHint(usual)]} speed="" />
-        )}
+        {isSearched ? null : <ModelRow {...optionFor(null)} name={say.automatic} facts={[say.automaticHint(usual)]} />}
         {groups.map(([provider, models]) => (
           <div key={provider} role="group" aria-labelledby={`${listId}-${provider}`}>
             <p id={`${listId}-${provider}`} className="px-2.5 pt-3 pb-1 text-12 font-medium text-faint">
@@ -106,8 +101,7 @@ export function ModelPicker() {
                 {...optionFor(model.id)}
                 name={model.name}
                 facts={factsOf(model)}
-                speed={speedOf(model).text}
-                speedTitle={speedOf(model).title}
+                speed={speedOf(model)}
                 isFaint={model.traits?.isRefused === true || model.traits?.lanes.length === 0}
               />
             ))}

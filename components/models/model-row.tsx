@@ -7,8 +7,7 @@ interface ModelRowProps {
   readonly name: string;
   readonly facts: readonly string[];
   /** How fast it is, in short, and in full. */
-  readonly speed: string;
-  readonly speedTitle?: string | undefined;
+  readonly speed?: { readonly text: string; readonly title: string | undefined };
   readonly isFaint?: boolean;
   readonly isAt: boolean;
   readonly isChosen: boolean;
@@ -18,7 +17,7 @@ interface ModelRowProps {
 
 /** One model of the list. */
 export function ModelRow(props: ModelRowProps) {
-  const { id, name, facts, speed, speedTitle, isFaint = false, isAt, isChosen, onChoose, onPoint } = props;
+  const { id, name, facts, speed, isFaint = false, isAt, isChosen, onChoose, onPoint } = props;
   return (
     <div
       id={id}
@@ -33,8 +32,8 @@ export function ModelRow(props: ModelRowProps) {
         <span className={`truncate ${isFaint ? 'text-faint' : ''}`}>{name}</span>
         {facts.length === 0 ? null : <span className="truncate text-12 text-faint">{facts.join(' · ')}</span>}
       </span>
-      <span className="numbers shrink-0 text-12 text-muted" title={speedTitle}>
-        {speed}
+      <span className="numbers shrink-0 text-12 text-muted" title={speed?.title}>
+        {speed?.text}
       </span>
     </div>
   );

@@ -2,8 +2,8 @@
 
 import { CopyField } from '../sharing/copy-field.tsx';
 import { QrCode } from '../sharing/qr-code.tsx';
-import { IconButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogHeader } from '../ui/dialog-header.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
 
@@ -16,10 +16,7 @@ export function PhoneDialog() {
   const close = () => desk.setState({ dialog: null });
   return (
     <Dialog label={say.phoneTitle} isOpen={isOpen} onClose={close} className="max-w-sm">
-      <header className="flex h-12 shrink-0 items-center justify-between border-b border-line pr-2.5 pl-4">
-        <h2 className="text-14 font-medium">{say.phoneTitle}</h2>
-        <IconButton icon="close" label={words.common.close} onClick={close} />
-      </header>
+      <DialogHeader title={say.phoneTitle} onClose={close} />
       <ProgramLink />
     </Dialog>
   );
