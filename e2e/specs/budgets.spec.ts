@@ -1,9 +1,9 @@
 import type { BudgetUse } from '../../lib/generation/token-budget.ts';
 import { wholeFiles } from '../fixtures/answers.ts';
-import { type FlintServer, startFlint } from '../fixtures/flint-server.ts';
+import type { FlintServer } from '../fixtures/flint-server.ts';
 import { longAnswers } from '../fixtures/long-program.ts';
 import { createSession, type SessionDoor, stateAfter, textsOf } from '../fixtures/session-door.ts';
-import { expect, test as base } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/test-with-settings.ts';
 import { isWithout } from '../services/is-without.ts';
 import { startPostgres } from '../services/postgres-server.ts';
 import type { ScriptedAnswer } from '../model-server/scripted-answer.ts';
@@ -13,23 +13,6 @@ const text = wholeFiles({ 'main.js': 'const paid = true;\n' });
 const answerOf = (inputTokens: number, outputTokens: number): ScriptedAnswer => ({
   text,
   usage: { inputTokens, outputTokens },
-});
-
-interface Limited {
-  /** Starts a Flint with these limits, which ends after whoever looks at it. */
-  startLimited(environment: Readonly<Record<string, string>>): Promise<FlintServer>;
-}
-
-const test = base.extend<Limited>({
-  startLimited: async ({ models }, use) => {
-    const started: FlintServer[] = [];
-    await use(async (environment) => {
-      const flint = await startFlint({ models: { kind: 'openai', baseUrl: models.baseUrl }, environment });
-      started.push(flint);
-      return flint;
-    });
-    for (const flint of started) await flint.stop();
-  },
 });
 
 /** Asks, and gives what became of the run. */
@@ -65,10 +48,10 @@ async function budgetOf(flint: FlintServer, door: SessionDoor) {
 
 test('a session that has used its tokens is refused in words while others go on, until the day’s are used up by all', async ({
   models,
-  startLimited,
+  startWith,
 }) => {
   models.offerModels(['flint-fast-test']);
-  const flint = await startLimited({ FLINT_SESSION_TOKENS: '20_000', FLINT_DAILY_TOKENS: '45000' });
+  const flint = await startWith({ FLINT_SESSION_TOKENS: '20_000', FLINT_DAILY_TOKENS: '45000' });
   models.script([answerOf(9_000, 10_000), answerOf(9_000, 10_000), answerOf(3_000, 4_000)]);
   const [one, two, three, four] = [
     await createSession(flint.url, { 'main.js': '' }),
@@ -110,9 +93,9 @@ test('a session that has used its tokens is refused in words while others go on,
   expect((await askBudget(flint, one, four.editToken)).status).toBe(403);
 });
 
-test('after a kill in the middle of a run its worst case counts as used', async ({ models, startLimited }) => {
+test('after a kill in the middle of a run its worst case counts as used', async ({ models, startWith }) => {
   models.script(longAnswers);
-  const flint = await startLimited({ FLINT_SESSION_TOKENS: '11000' });
+  const flint = await startWith({ FLINT_SESSION_TOKENS: '11000' });
   const door = await createSession(flint.url, { 'main.js': '' });
   const before = door.follow();
   await door.send({ type: 'start-run', instruction: 'Write a long program' });
@@ -132,12 +115,12 @@ test('after a kill in the middle of a run its worst case counts as used', async 
   expect(models.requests).toHaveLength(1);
 });
 
-test('a limit holds over several instances, however many sessions ask at once', async ({ models, startLimited }) => {
+test('a limit holds over several instances, however many sessions ask at once', async ({ models, startWith }) => {
   test.skip(isWithout('postgres'), 'Postgres is not on this machine.');
   const postgres = await startPostgres();
   try {
     const environment = { DATABASE_URL: await postgres.createDatabase(), FLINT_DAILY_TOKENS: '30_000' };
-    const instances = [await startLimited(environment), await startLimited(environment)];
+    const instances = [await startWith(environment), await startWith(environment)];
     models.script({ ...longAnswers[0]!, firstTokenDelayMs: 60_000 });
     const doors = await Promise.all(
       Array.from({ length: 10 }, (_, index) => createSession(instances[index % 2]!.url, { 'main.js': '' })),
@@ -159,9 +142,9 @@ test('a limit holds over several instances, however many sessions ask at once', 
   }
 });
 
-test('an answer that is stopped is settled with what had come', async ({ models, startLimited }) => {
+test('an answer that is stopped is settled with what had come', async ({ models, startWith }) => {
   models.script(longAnswers);
-  const flint = await startLimited({ FLINT_SESSION_TOKENS: '200000' });
+  const flint = await startWith({ FLINT_SESSION_TOKENS: '200000' });
   const door = await createSession(flint.url, { 'main.js': '' });
   const following = door.follow();
   await door.send({ type: 'start-run', instruction: 'Write a long program' });
@@ -177,11 +160,11 @@ test('an answer that is stopped is settled with what had come', async ({ models,
 
 test('in the page it is said what is used, what is left, and when there is more; Demo goes on', async ({
   models,
-  startLimited,
+  startWith,
   openActor,
 }) => {
   models.script(answerOf(9_000, 10_400));
-  const flint = await startLimited({ FLINT_SESSION_TOKENS: '20000', FLINT_DAILY_TOKENS: '1_000_000' });
+  const flint = await startWith({ FLINT_SESSION_TOKENS: '20000', FLINT_DAILY_TOKENS: '1_000_000' });
   const author = await openActor({ baseURL: flint.url });
   const door = await createSession(flint.url, { 'main.js': '' });
   await author.openSession(door);

@@ -3,9 +3,9 @@ import { unzipSync } from 'fflate';
 import pg from 'pg';
 import { wholeFiles } from '../fixtures/answers.ts';
 import { filesIn, holdersOf } from '../fixtures/find-secret.ts';
-import { type FlintServer, startFlint } from '../fixtures/flint-server.ts';
+import type { FlintServer } from '../fixtures/flint-server.ts';
 import { createSession, type SessionDoor, sessionDoor, stateAfter } from '../fixtures/session-door.ts';
-import { expect, test as base } from '../fixtures/test.ts';
+import { expect, test as base } from '../fixtures/test-with-settings.ts';
 import { isWithout } from '../services/is-without.ts';
 import { startPostgres } from '../services/postgres-server.ts';
 import { startTrap } from '../services/trap-server.ts';
@@ -18,23 +18,8 @@ const long = { programTokens: 3_000, tokensPerSecond: 1_000 } satisfies Scripted
 /** The server's own key in these tests. */
 const houseKey = 'test-key';
 
-interface Opened {
-  /** Starts a Flint with these settings, which ends after whoever looks at it. */
-  startWith(environment?: Readonly<Record<string, string>>): Promise<FlintServer>;
-  readonly secret: string;
-}
-
-const test = base.extend<Opened>({
+const test = base.extend<{ readonly secret: string }>({
   secret: async ({}, use) => use(`own-${randomBytes(12).toString('hex')}-key`),
-  startWith: async ({ models }, use) => {
-    const started: FlintServer[] = [];
-    await use(async (environment = {}) => {
-      const flint = await startFlint({ models: { kind: 'openai', baseUrl: models.baseUrl }, environment });
-      started.push(flint);
-      return flint;
-    });
-    for (const flint of started) await flint.stop();
-  },
 });
 
 function headerOf(keys: object): Record<string, string> {
