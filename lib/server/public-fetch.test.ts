@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { constants, createGzip } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPublicFetch, isPublicAddress, type Resolve } from './public-fetch.ts';
 
@@ -11,6 +12,18 @@ beforeEach(async () => {
   asked = [];
   server = createServer((request, response) => {
     asked.push(`${request.headers.host} ${request.url}`);
+    if (request.url?.startsWith('/long')) {
+      response.setHeader('content-type', request.url === '/long-stream' ? 'text/event-stream' : 'application/json');
+      response.setHeader('content-encoding', 'gzip');
+      const packed = createGzip({ flush: constants.Z_SYNC_FLUSH });
+      packed.pipe(response);
+      const more = setInterval(() => packed.write(Buffer.alloc(1_000)), 1);
+      response.on('close', () => {
+        clearInterval(more);
+        asked.push(`${request.url} closed`);
+      });
+      return;
+    }
     if (request.url === '/away') response.writeHead(302, { location: '/inside' });
     response.end('here');
   });
@@ -130,4 +143,25 @@ test('without encryption nothing is asked', async () => {
   const ask = createPublicFetch({ resolve: loopback, allows: () => true });
   expect(await failure(ask(`http://models.test:${port}/`))).toBe('PrivateAddress');
   expect(asked).toEqual([]);
+});
+
+test.each([
+  ['/long-stream', 60_000],
+  ['/long', 20_000],
+])('an answer without an end breaks off, and its server is let go: %s', async (path, mostBytes) => {
+  const ask = createPublicFetch({
+    protocols: ['http:'],
+    resolve: loopback,
+    allows: () => true,
+    limits: { streamBytes: 60_000, bytes: 20_000 },
+  });
+  const { body } = await ask(`http://models.test:${port}${path}`);
+  let bytes = 0;
+  const reading = (async () => {
+    for await (const chunk of body!) bytes += (chunk as Uint8Array).byteLength;
+  })();
+  await expect(reading).rejects.toThrow(`longer than ${mostBytes} bytes`);
+  expect(bytes).toBeGreaterThan(mostBytes / 2);
+  expect(bytes).toBeLessThanOrEqual(mostBytes);
+  await expect.poll(() => asked.at(-1)).toBe(`${path} closed`);
 });

@@ -21,6 +21,16 @@ class PrivateAddress extends Error {
  */
 const publicInNameOnly: ReadonlySet<string> = new Set(['168.63.129.16']);
 
+/** What one answer may have: much more than the longest that is asked for, and little enough to hold in memory. */
+export interface AnswerLimits {
+  /** Of one that comes bit by bit, as `text/event-stream`. */
+  readonly streamBytes: number;
+  /** Of any other. */
+  readonly bytes: number;
+}
+
+const usualLimits: AnswerLimits = { streamBytes: 32 * 1024 ** 2, bytes: 2 * 1024 ** 2 };
+
 /** Whether an address, in whatever way it is written, is one of the public internet. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
@@ -35,6 +45,7 @@ export function isPublicAddress(address: string): boolean {
  * A `fetch` for addresses that strangers give: it reaches none but public ones, follows no redirects, and speaks HTTPS
  * only. What a name means is looked up once, and what was looked at is what is connected to, so that a name which means
  * something else a moment later gains nothing. Fails with a `PrivateAddress`, like all else, as the `cause` of a `TypeError`.
+ * An answer breaks off, and its connection is closed, where it is longer than the limits, unpacked.
  *
  * `resolve` and `allows` are the network's and `isPublicAddress` unless given.
  */
@@ -42,9 +53,11 @@ export function createPublicFetch({
   resolve = (hostName) => lookUpName(hostName, { all: true }),
   allows = isPublicAddress,
   protocols = ['https:'],
+  limits = usualLimits,
 }: {
   readonly resolve?: Resolve;
   readonly protocols?: readonly string[];
+  readonly limits?: AnswerLimits;
   allows?(address: string): boolean;
 } = {}): typeof fetch {
   const lookup: LookupFunction = (hostName, { all, family }, done) => {
@@ -69,6 +82,21 @@ export function createPublicFetch({
     // No name is looked up for an address that is written out.
     if (isIP(hostName) !== 0 && !allows(hostName)) throw new TypeError('fetch failed', { cause: new PrivateAddress() });
     const asked = { ...init, redirect: 'error', dispatcher } as unknown as Parameters<typeof fetchOver>[1];
-    return (await fetchOver(url, asked)) as unknown as Response;
+    const answered = (await fetchOver(url, asked)) as unknown as Response;
+    const isStream = answered.headers.get('content-type')?.startsWith('text/event-stream') === true;
+    return limited(answered, isStream ? limits.streamBytes : limits.bytes);
   }) as typeof fetch;
+}
+
+/** The same answer, which breaks off after so many bytes. */
+function limited({ body, status, statusText, headers }: Response, mostBytes: number): Response {
+  let bytes = 0;
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bytes > mostBytes) controller.error(new Error(`The answer is longer than ${mostBytes} bytes`));
+      else controller.enqueue(chunk);
+    },
+  });
+  return new Response(body?.pipeThrough(counting) ?? null, { status, statusText, headers: [...headers] });
 }
