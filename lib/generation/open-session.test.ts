@@ -31,3 +31,24 @@ test('a listener that fails stops neither the command nor the other events', asy
   expect(session.state.sequence).toBe(2);
   expect(said).toHaveBeenCalledOnce();
 });
+
+test('what calls a command off looks at the state that the command meets, not at the one it was sent in', async () => {
+  const { session } = await tellGeneration();
+  const met: number[] = [];
+  const name = (path: string) =>
+    session.dispatch(
+      { type: 'create-file', path },
+      {
+        clientId: 'ann',
+        check() {
+          met.push(session.state.files.size);
+          if (session.state.files.size === 3) throw new Error('too late');
+        },
+      },
+    );
+  const [first, second, third] = await Promise.allSettled([name('a.js'), name('b.js'), name('c.js')]);
+  expect([first!.status, second!.status]).toEqual(['fulfilled', 'fulfilled']);
+  expect(third).toMatchObject({ status: 'rejected', reason: new Error('too late') });
+  expect(met).toEqual([1, 2, 3]);
+  expect(session.state.files.size).toBe(3);
+});

@@ -39,6 +39,8 @@ export interface DispatchOptions {
   readonly clientId: string;
   readonly idempotencyKey?: string;
   readonly models?: ModelSource;
+  /** Called whenever the command is about to be decided, on the state that it meets. What it throws calls the command off. */
+  check?(): void;
 }
 
 /** How `record` goes about its append. */
@@ -195,7 +197,7 @@ export async function openSession({
 
   async function carryOut(
     command: Command,
-    { clientId, idempotencyKey, models }: DispatchOptions,
+    { clientId, idempotencyKey, models, check }: DispatchOptions,
   ): Promise<Result<{ readonly sequence: number }, Refusal>> {
     if (idempotencyKey !== undefined) {
       // A repeated command must not be judged again: what it did the first time may now forbid it.
@@ -206,6 +208,7 @@ export async function openSession({
     const past = command.type === 'restore-version' ? await stateAt(log, id, command.sequence) : null;
     const circumstances: Circumstances = { clientId, newId, rebase: rebaseOnto, takeBackSince, past };
     for (;;) {
+      check?.();
       const decided = decide(state, command, circumstances);
       if (!decided.ok) return decided;
       if (decided.value.length === 0) return ok({ sequence: state.sequence });

@@ -31,12 +31,13 @@ export function takeCommand(request: Request, sessionId: string): Promise<Respon
     const idempotencyKey = readIdempotencyKey(request);
     const held = await holdSession(flint, sessionId);
     try {
-      if (access) requireProviders(access, providersFor(command, held));
       const outcome = await held.session.dispatch(command, {
         // Its changes are marked with this, so that the page knows them again.
         clientId: sendingPage(request),
         ...(idempotencyKey === null ? {} : { idempotencyKey }),
         ...(access?.ownModels ? { models: access.ownModels } : {}),
+        // At its turn: a redirect may come to meet another run than when it was sent.
+        ...(access ? { check: () => requireProviders(access, providersFor(command, held)) } : {}),
       });
       if (!outcome.ok) throw fromRefusal(outcome.refusal);
       return Response.json(
