@@ -87,6 +87,7 @@ export const words = {
       onOwnKey: (provider: string) => `${provider}, on your key`,
       silent: (provider: string) => `${provider} does not answer now.`,
       refusedKey: (provider: string) => `${provider} does not take the key.`,
+      notAllowed: (provider: string) => `${provider}: this Flint does not ask yours.`,
       again: 'Try again',
       speedsHint: 'Speeds: medians of the last answers on this Flint',
       seen: (perSecond: string, first: string) => `${perSecond} tok/s · ${first}`,
@@ -134,6 +135,7 @@ export const words = {
       refusedRun: (provider: string) =>
         `${provider} did not accept your own key. Give another one, or forget it and use what this Flint has.`,
       silent: 'The provider does not answer now. The key is kept.',
+      notAllowed: 'This Flint asks no such server. The key is kept, and not used.',
       useOwn: 'Use own key',
       tryWithOwn: 'Try with your key',
     },

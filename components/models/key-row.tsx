@@ -47,12 +47,17 @@ function KeyState({ provider, isLooking }: { readonly provider: KeyProvider; rea
   const { offered, unreachable } = useStore(modelChoice);
   const trouble = unreachable.find((one) => one.provider === provider);
   const count = offered.filter(({ id }) => id.startsWith(`${provider}/`)).length;
-  const isRefused = trouble?.kind === 'auth';
+  const isUnusable = trouble?.kind === 'auth' || trouble?.kind === 'not-allowed';
   return (
-    <span role="status" className={`block text-12 ${isRefused && !isLooking ? 'text-problem' : 'text-muted'}`}>
-      {isLooking ? say.looking : isRefused ? say.refused : trouble ? say.silent : say.works(count)}
+    <span role="status" className={`block text-12 ${isUnusable && !isLooking ? 'text-problem' : 'text-muted'}`}>
+      {isLooking ? say.looking : trouble ? troubleWith(trouble.kind) : say.works(count)}
     </span>
   );
+}
+
+function troubleWith(kind: string): string {
+  if (kind === 'auth') return say.refused;
+  return kind === 'not-allowed' ? say.notAllowed : say.silent;
 }
 
 function KeyForm({

@@ -129,9 +129,7 @@ function Silent() {
   return (
     <div role="status" className="flex shrink-0 items-center justify-between gap-3 border-t border-line px-4 py-2">
       <p className="text-12 text-muted">
-        {unreachable
-          .map(({ provider, kind }) => (kind === 'auth' ? say.refusedKey : say.silent)(names[provider] ?? provider))
-          .join(' ')}
+        {unreachable.map(({ provider, kind }) => troubleOf(kind)(names[provider] ?? provider)).join(' ')}
       </p>
       <Button
         size="small"
@@ -147,6 +145,11 @@ function Silent() {
       </Button>
     </div>
   );
+}
+
+function troubleOf(kind: string): (provider: string) => string {
+  if (kind === 'auth') return say.refusedKey;
+  return kind === 'not-allowed' ? say.notAllowed : say.silent;
 }
 
 function headingOf(provider: string, name: string, isOnOwnKey: boolean): string {

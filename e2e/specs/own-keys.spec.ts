@@ -376,6 +376,8 @@ test('an address of one’s own is off unless allowed, and then reaches nothing 
     const closed = await startWith();
     const refused = await (await createSession(closed.url)).post(JSON.stringify(start), at('models.test'));
     expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('custom-base-url')]);
+    const listed = await fetch(`${closed.url}/api/models`, { headers: at('models.test') });
+    expect(await listed.json()).toMatchObject({ unreachable: [{ provider: 'compatible', kind: 'not-allowed' }] });
     await closed.stop();
 
     const open = await startWith({ FLINT_CUSTOM_BASE_URLS: '1' });

@@ -42,7 +42,7 @@ export interface ListedModels {
   readonly models: readonly ListedModel[];
   /** Whom each lane asks by itself. */
   readonly lanes: Readonly<Record<'fast' | 'deep', string | null>>;
-  /** Providers that do not answer, each with its failure's kind. */
+  /** Providers that do not answer, each with its failure's kind; `not-allowed` is a person's own that is not even asked. */
   readonly unreachable: readonly { readonly provider: string; readonly kind: string }[];
 }
 

@@ -14,7 +14,7 @@ export function listModels(request: Request): Promise<Response> {
   return answer(async () => {
     const flint = await container();
     const { models, environment } = flint;
-    const keys = readOwnKeys(request, environment);
+    const keys = readOwnKeys(request);
     // Keys make the server ask other servers: that is for its own pages to bring about.
     if (keys) {
       requireSameOrigin(request, environment);

@@ -19,6 +19,8 @@ export interface ModelAccount {
   readonly provider: ModelProvider;
   /** Tells accounts apart: a key may see other models than the next one. */
   readonly key: string;
+  /** It is a person's, not the server's. */
+  readonly isOwn?: true;
 }
 
 interface AccountLists {
@@ -36,21 +38,23 @@ const listTimeoutMs = 5_000;
 /** How long a model that was refused is not chosen by itself. */
 const refusedForMs = 10 * 60_000;
 
-/** So many accounts are remembered; the one that was added first goes first. */
-const mostAccounts = 500;
+/** So many accounts of people are remembered; the one that was added first goes first. The server's are few, and stay. */
+const mostOwnAccounts = 200;
 
 /** Remembers in this process only. */
 export function createModelLists(): ModelLists {
-  const accounts = new Map<string, AccountLists>();
+  const ofServer = new Map<string, AccountLists>();
+  const ofPeople = new Map<string, AccountLists>();
 
-  function listsOf({ key }: ModelAccount): AccountLists {
+  function listsOf({ key, isOwn }: ModelAccount): AccountLists {
+    const accounts = isOwn ? ofPeople : ofServer;
     const known = accounts.get(key);
     if (known) return known;
     const lists: AccountLists = { asked: null, known: null, everListed: new Set(), refusedMs: new Map() };
     accounts.set(key, lists);
-    for (const oldest of accounts.keys()) {
-      if (accounts.size <= mostAccounts) break;
-      accounts.delete(oldest);
+    for (const oldest of ofPeople.keys()) {
+      if (ofPeople.size <= mostOwnAccounts) break;
+      ofPeople.delete(oldest);
     }
     return lists;
   }

@@ -7,7 +7,8 @@ import { createProviders } from './configured-providers.ts';
 import { type Environment, providerOf } from './environment.ts';
 import type { LocalCodex } from './local-codex.ts';
 import { createModelLists, type ModelAccount } from './model-lists.ts';
-import { type OwnKeys, providersOn } from './own-keys.ts';
+import type { HttpError } from './http-error.ts';
+import { type OwnKeys, providersOn, refusalOfCompatible } from './own-keys.ts';
 
 /** The models this server can ask. */
 export interface Models extends ModelOffer {
@@ -26,6 +27,11 @@ export interface Models extends ModelOffer {
 export interface KeyedModels extends ModelOffer {
   /** Whether asking this provider costs whoever runs the server nothing. */
   isFree(providerId: string): boolean;
+  /**
+   * What is said to who asks these providers, where one is a server of their own that may not be asked; null where none
+   * is. Where no provider is named, it is said to who has no other key.
+   */
+  refusal(providerIds: readonly string[]): HttpError | null;
 }
 
 /** Sets up the providers that are configured, and finds those of this machine; Demo when there is no other. */
@@ -53,22 +59,30 @@ export function createModels(
     withKeys(keys, { sharesServerKeys }) {
       // Without a share in what the server pays for, a key that nobody checks opens nothing.
       const own = providersOn(keys, environment).filter(({ isPaid }) => isPaid || sharesServerKeys);
-      const ownIds = new Set(own.map(({ provider }) => provider.id));
+      const refused = refusalOfCompatible(keys, environment);
+      const ownIds = new Set([...own.map(({ provider }) => provider.id), ...(refused ? ['compatible'] : [])]);
       const paidIds = new Set(own.filter(({ isPaid }) => isPaid).map(({ provider }) => provider.id));
+      const offered = chooseAmong({
+        async accounts() {
+          const others = sharesServerKeys ? await serverAccounts() : [{ provider: demo, key: demo.id }];
+          return [...own, ...others.filter(({ provider }) => !ownIds.has(provider.id))];
+        },
+        lists,
+        // The settings name models of the server's accounts; who brings a key means to use it.
+        settings: {
+          lanes: environment.lanes,
+          fastModel: ownOnly(environment.fastModel),
+          deepModel: ownOnly(environment.deepModel),
+        },
+      });
       return {
-        ...chooseAmong({
-          async accounts() {
-            const others = sharesServerKeys ? await serverAccounts() : [{ provider: demo, key: demo.id }];
-            return [...own, ...others.filter(({ provider }) => !ownIds.has(provider.id))];
-          },
-          lists,
-          // The settings name models of the server's accounts; who brings a key means to use it.
-          settings: {
-            lanes: environment.lanes,
-            fastModel: ownOnly(environment.fastModel),
-            deepModel: ownOnly(environment.deepModel),
-          },
-        }),
+        ...offered,
+        async list() {
+          const listed = await offered.list();
+          if (!refused) return listed;
+          return { ...listed, unreachable: [...listed.unreachable, { provider: 'compatible', kind: 'not-allowed' }] };
+        },
+        refusal: (ids) => ((ids.length === 0 ? own.length === 0 : ids.includes('compatible')) ? refused : null),
         isFree: (providerId) => providerId === demo.id || paidIds.has(providerId),
         isOwn: (model) => ownIds.has(providerOf(model)),
       };

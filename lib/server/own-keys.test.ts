@@ -6,7 +6,7 @@ import type { ProviderError } from '../providers/provider-error.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { HttpError } from './http-error.ts';
 import { createModels } from './models.ts';
-import { ownKeysHeader, readOwnKeys } from './own-keys.ts';
+import { ownKeysHeader, readOwnKeys, refusalOfCompatible } from './own-keys.ts';
 
 const secret = 'own-7Yq2-marmalade';
 
@@ -14,11 +14,14 @@ let upstream: Server;
 let address: string;
 /** The keys that requests came with, by path. */
 let seen: string[];
+/** What is listed to whom brings a key of their own. */
+let listed: { readonly id: string }[];
 /** What is said where the key is not liked. */
 let refuse: (authorization: string) => object | null;
 
 beforeEach(async () => {
   seen = [];
+  listed = [{ id: 'own-turbo' }];
   refuse = () => null;
   upstream = createServer((request, response) => {
     const authorization = String(request.headers.authorization);
@@ -26,7 +29,7 @@ beforeEach(async () => {
     const refusal = refuse(authorization);
     response.statusCode = refusal ? 401 : 200;
     response.setHeader('content-type', 'application/json');
-    const data = authorization.includes(secret) ? [{ id: 'own-turbo' }] : [{ id: 'house-turbo' }];
+    const data = authorization.includes(secret) ? listed : [{ id: 'house-turbo' }];
     response.end(JSON.stringify(refusal ?? { object: 'list', data }));
   });
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
@@ -56,9 +59,9 @@ const closed = { takesBaseUrls: false, compatible: null };
 const open = { takesBaseUrls: true, compatible: null };
 
 test('keys are read from their header, and none where there is none', () => {
-  expect(readOwnKeys(withKeys({ openai: { key: secret } }), closed)).toEqual({ openai: { key: secret } });
-  expect(readOwnKeys(withKeys({}), closed)).toBeNull();
-  expect(readOwnKeys(new Request('http://127.0.0.1/'), closed)).toBeNull();
+  expect(readOwnKeys(withKeys({ openai: { key: secret } }))).toEqual({ openai: { key: secret } });
+  expect(readOwnKeys(withKeys({}))).toBeNull();
+  expect(readOwnKeys(new Request('http://127.0.0.1/'))).toBeNull();
 });
 
 test.each([
@@ -73,7 +76,7 @@ test.each([
 ])('%s is refused without being quoted', (_what, request) => {
   let refusal: unknown;
   try {
-    readOwnKeys(request, open);
+    readOwnKeys(request);
   } catch (error) {
     refusal = error;
   }
@@ -82,16 +85,10 @@ test.each([
 });
 
 test('an address of one’s own is refused unless it is allowed, and then must be https without a password', () => {
-  const at = (baseUrl: string) => withKeys({ compatible: { key: secret, baseUrl } });
-  const codeOf = (request: Request, settings: typeof open) => {
-    try {
-      return readOwnKeys(request, settings) && 'taken';
-    } catch (error) {
-      return (error as HttpError).code;
-    }
-  };
-  expect(codeOf(at('https://models.test/v1'), closed)).toBe('custom-base-url');
-  expect(codeOf(at('https://models.test/v1'), open)).toBe('taken');
+  const codeAt = (baseUrl: string, settings: typeof open) =>
+    refusalOfCompatible({ compatible: { key: secret, baseUrl } }, settings)?.code;
+  expect(codeAt('https://models.test/v1', closed)).toBe('custom-base-url');
+  expect(codeAt('https://models.test/v1', open)).toBeUndefined();
   for (const bad of [
     'http://models.test/v1',
     'https://a:b@models.test/v1',
@@ -99,8 +96,53 @@ test('an address of one’s own is refused unless it is allowed, and then must b
     'ftp://a',
     'no',
   ]) {
-    expect(codeOf(at(bad), open), bad).toBe('bad-base-url');
+    expect(codeAt(bad, open), bad).toBe('bad-base-url');
   }
+});
+
+test('a key for a server that may not be asked stands in the way of nothing but that', async () => {
+  const models = createModels(
+    environmentOf({
+      CEREBRAS_BASE_URL: address,
+      FLINT_COMPATIBLE_BASE_URL: address,
+      FLINT_COMPATIBLE_API_KEY: 'house',
+    }),
+  );
+  const compatible = { key: secret, baseUrl: 'https://models.test/v1' };
+  const own = models.withKeys({ compatible, cerebras: { key: secret } }, { sharesServerKeys: true });
+  const listed = await own.list();
+  expect(listed.models.map(({ id }) => id)).toContain('cerebras/own-turbo');
+  // Nor is the server's own one taken for it without a word.
+  expect(listed.models.some(({ provider }) => provider === 'compatible')).toBe(false);
+  expect(listed.unreachable).toEqual([{ provider: 'compatible', kind: 'not-allowed' }]);
+  expect(listed.lanes.fast).toBe('cerebras/own-turbo');
+  expect([own.refusal([]), own.refusal(['cerebras'])]).toEqual([null, null]);
+  expect(own.refusal(['compatible'])?.code).toBe('custom-base-url');
+  const only = models.withKeys({ compatible }, { sharesServerKeys: true });
+  expect(only.refusal([])?.code).toBe('custom-base-url');
+  expect(only.refusal(['cerebras'])).toBeNull();
+});
+
+test('invented keys do not push out what is known of the server’s own models', async () => {
+  const models = createModels(environmentOf({ CEREBRAS_API_KEY: 'house-key', CEREBRAS_BASE_URL: address }));
+  await models.list();
+  for (let count = 0; count < 300; count++) {
+    await models.withKeys({ cerebras: { key: `invented-${count}` } }, { sharesServerKeys: true }).list();
+  }
+  seen = [];
+  await models.list();
+  await models.withKeys({ cerebras: { key: 'invented-299' } }, { sharesServerKeys: true }).list();
+  expect(seen).toEqual([]);
+  await models.withKeys({ cerebras: { key: 'invented-0' } }, { sharesServerKeys: true }).list();
+  expect(seen).toEqual(['/v1/models Bearer invented-0']);
+});
+
+test('of what somebody’s server lists, so much is kept', async () => {
+  listed = Array.from({ length: 5_000 }, (_, index) => ({ id: index === 0 ? 'x'.repeat(201) : `m-${index}` }));
+  const models = createModels(environmentOf({ CEREBRAS_BASE_URL: address }));
+  const own = models.withKeys({ cerebras: { key: secret } }, { sharesServerKeys: true });
+  const ids = (await own.list()).models.filter(({ provider }) => provider === 'cerebras').map(({ id }) => id);
+  expect([ids.length, ids[0]]).toEqual([1_000, 'cerebras/m-1']);
 });
 
 test('a key of one’s own is used in place of the server’s, by whoever brought it and by nobody else', async () => {
@@ -191,9 +233,10 @@ test('a key for a server that asks for none is nobody’s: it opens nothing, and
 });
 
 test('a compatible key without an address is refused where the server has none', () => {
-  expect(() => readOwnKeys(withKeys({ compatible: { key: secret } }), open)).toThrow(/no compatible server/);
+  const keys = { compatible: { key: secret } };
+  expect(refusalOfCompatible(keys, open)?.message).toMatch(/no compatible server/);
   const there = { takesBaseUrls: false, compatible: { baseUrl: address, apiKey: 'house' } };
-  expect(readOwnKeys(withKeys({ compatible: { key: secret } }), there)).toEqual({ compatible: { key: secret } });
+  expect(refusalOfCompatible(keys, there)).toBeNull();
 });
 
 test.each(['google/../x', 'google/a/../../admin', 'google/a?x', 'google/a#x', 'google/a%2e', 'google/.'])(

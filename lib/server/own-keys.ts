@@ -31,14 +31,8 @@ const keysSchema = z.strictObject({
 /** A person's own keys, for as long as one request or one run needs them. */
 export type OwnKeys = z.infer<typeof keysSchema>;
 
-/**
- * The keys that came with a request; null where none did. Throws an `HttpError` where they cannot be read, or name an
- * address that may not be asked; it never quotes them.
- */
-export function readOwnKeys(
-  request: Request,
-  environment: Pick<Environment, 'takesBaseUrls' | 'compatible'>,
-): OwnKeys | null {
+/** The keys that came with a request; null where none did. Throws an `HttpError` that never quotes them where they cannot be read. */
+export function readOwnKeys(request: Request): OwnKeys | null {
   const header = request.headers.get(ownKeysHeader);
   if (header === null) return null;
   const parsed = keysSchema.safeParse(header.length <= headerLimit ? readJson(header) : undefined);
@@ -50,12 +44,6 @@ export function readOwnKeys(
     );
   }
   const keys = parsed.data;
-  if (keys.compatible?.baseUrl !== undefined) requireAllowed(keys.compatible.baseUrl, environment);
-  else if (keys.compatible && !environment.compatible) {
-    const message =
-      'This Flint has no compatible server that your key could be for: give its address, or forget the key.';
-    throw new HttpError(422, 'no-compatible-server', message);
-  }
   return Object.values(keys).some((one) => one !== undefined) ? keys : null;
 }
 
@@ -67,22 +55,36 @@ function readJson(header: string): unknown {
   }
 }
 
-function requireAllowed(baseUrl: string, { takesBaseUrls }: Pick<Environment, 'takesBaseUrls'>): void {
-  if (!takesBaseUrls) {
-    throw new HttpError(403, 'custom-base-url', 'This Flint asks no servers at addresses of one’s own.');
+/**
+ * What is said to who asks on the key for a compatible server where that may not be asked, or there is none; null where
+ * it may be. A browser can have kept a key from before that was so: it stands in the way of nothing else.
+ */
+export function refusalOfCompatible(
+  { compatible }: OwnKeys,
+  environment: Pick<Environment, 'takesBaseUrls' | 'compatible'>,
+): HttpError | null {
+  if (!compatible) return null;
+  const { baseUrl } = compatible;
+  if (baseUrl === undefined) {
+    if (environment.compatible) return null;
+    const message =
+      'This Flint has no compatible server that your key could be for: give its address, or forget the key.';
+    return new HttpError(422, 'no-compatible-server', message);
+  }
+  if (!environment.takesBaseUrls) {
+    const message =
+      'This Flint asks no servers at addresses of one’s own: forget the key for yours, or take another model.';
+    return new HttpError(403, 'custom-base-url', message);
   }
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
-  if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash) {
-    throw new HttpError(
-      422,
-      'bad-base-url',
-      'The address must begin with https:// and have neither a password nor a query.',
-    );
-  }
+  if (url?.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash) return null;
+  const message = 'The address must begin with https:// and have neither a password nor a query.';
+  return new HttpError(422, 'bad-base-url', message);
 }
 
 /** A provider asked on a person's own key. */
 export interface OwnAccount extends ModelAccount {
+  readonly isOwn: true;
   /**
    * Whether the key is what it is asked on. A server that whoever runs Flint asks without a key takes any key there is,
    * and is paid for by them.
@@ -91,11 +93,16 @@ export interface OwnAccount extends ModelAccount {
 }
 
 /**
- * The providers that these keys are for. OpenAI is asked over HTTP: a socket would stay open on a person's key. An address
- * that they brought is reached only if it is public. Keeps the keys in nothing but what it gives.
+ * The providers that these keys are for, without a compatible one that may not be asked. OpenAI is asked over HTTP: a
+ * socket would stay open on a person's key. An address that they brought is reached only if it is public. Keeps the keys
+ * in nothing but what it gives.
  */
-export function providersOn(keys: OwnKeys, environment: Accounts): readonly OwnAccount[] {
-  const { openai, cerebras, anthropic, google, mistral, openrouter, compatible } = keys;
+export function providersOn(
+  keys: OwnKeys,
+  environment: Accounts & Pick<Environment, 'takesBaseUrls'>,
+): readonly OwnAccount[] {
+  const { openai, cerebras, anthropic, google, mistral, openrouter } = keys;
+  const compatible = refusalOfCompatible(keys, environment) ? undefined : keys.compatible;
   const on = (own: { readonly key: string } | undefined, server: { readonly baseUrl: string | null } | null) =>
     own ? { apiKey: own.key, baseUrl: server?.baseUrl ?? null } : null;
   const openAi = on(openai, environment.openAi);
@@ -128,6 +135,7 @@ export function providersOn(keys: OwnKeys, environment: Accounts): readonly OwnA
     return {
       provider: keepSecret(provider, isPaid),
       isPaid,
+      isOwn: true,
       key: `${provider.id} ${createHash('sha256').update(`${key} ${baseUrl}`).digest('base64url')}`,
     };
   });
@@ -145,6 +153,9 @@ function checksKeys(
 }
 
 const publicFetch = createPublicFetch();
+
+/** So much of what somebody's server lists is kept. */
+const mostModels = 1_000;
 
 /** The provider, with errors that tell nothing of what it said: providers quote keys, whole, in part and masked. */
 function keepSecret(provider: ModelProvider, isPaid: boolean): ModelProvider {
@@ -168,7 +179,8 @@ function keepSecret(provider: ModelProvider, isPaid: boolean): ModelProvider {
     },
     async listModels(signal) {
       try {
-        return await provider.listModels(signal);
+        const listed = await provider.listModels(signal);
+        return listed.filter(({ id, name = '' }) => id.length <= 200 && name.length <= 200).slice(0, mostModels);
       } catch (error) {
         throw clean(error);
       }
