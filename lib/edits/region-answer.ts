@@ -1,3 +1,6 @@
+import { readInfoString } from './file-path.ts';
+import { isMarkdown } from './nested-fences.ts';
+
 /** Reads an answer that is nothing but text for one place, though some models put it into a fenced block all the same. */
 export interface RegionReader {
   /** What can be told of the text so far. */
@@ -6,8 +9,12 @@ export interface RegionReader {
   end(): string;
 }
 
-/** Nothing read yet. The fence of a block, and what follows it, are no part of the text. */
-export function createRegionReader(): RegionReader {
+/**
+ * Nothing read yet. The fence of a block, and what follows it, are no part of the text. In Markdown only a block that says
+ * it is Markdown stands around the answer: any other may well be what is to be written.
+ */
+export function createRegionReader(path: string): RegionReader {
+  const isOfMarkdown = isMarkdown(path, null);
   let state: 'start' | 'plain' | 'fenced' | 'over' = 'start';
   let fence = '';
   let held = '';
@@ -22,7 +29,9 @@ export function createRegionReader(): RegionReader {
 
   function take(isOver: boolean): string {
     if (state === 'start') {
-      const opening = /^\s*(`{3,}|~{3,})[^\n`]*\n/.exec(held);
+      const block = /^\s*(`{3,}|~{3,})([^\n`]*)\n/.exec(held);
+      const opening =
+        block && isOfMarkdown && !isMarkdown(null, readInfoString(block[2] ?? '').language) ? null : block;
       // A first line that may still become a fence.
       if (!opening && !isOver && /^\s*(`{0,2}|~{0,2}|`{3,}[^\n`]*|~{3,}[^\n]*)$/.test(held) && held.length < 200)
         return '';

@@ -117,7 +117,7 @@ async function ask(
       call: { sessionId, provider, request: buildProposalRequest(paused, chosen) },
       signal,
       ask: (request, saw) =>
-        stream(provider, request, signal, say, (event) => {
+        stream(paused.path, provider, request, signal, say, (event) => {
           saw(event);
           flint.proposals.saw(asked, event);
         }),
@@ -142,13 +142,14 @@ async function ask(
 
 /** Reads the model's answer, and says what of it is text for the place. */
 async function stream(
+  path: string,
   provider: ModelProvider,
   request: ModelRequest,
   signal: AbortSignal,
   say: (event: string, data: object) => void,
   saw: (event: ModelEvent) => void,
 ): Promise<AttemptOutcome> {
-  const reader = createRegionReader();
+  const reader = createRegionReader(path);
   let reason: EndReason | null = null;
   const tell = (text: string) => {
     if (text !== '') say('text', { text });
