@@ -1,22 +1,13 @@
 import { createStore } from 'zustand/vanilla';
+import type { LiveMode } from '../../lib/live/proposing.ts';
 import { modelChoice } from '../models/model-choice.ts';
 import { ownKeys } from '../models/own-keys.ts';
 import { readStored, store } from '../ui/storage.ts';
 
-/** What live mode does at the moment. */
-export type LiveState =
-  | { readonly kind: 'idle' | 'thinking' }
-  /** Something is proposed, and can be taken. */
-  | { readonly kind: 'ready'; take(): void }
-  /** It asks again from then on, on the clock of `performance.now()`. */
-  | { readonly kind: 'waiting'; readonly code: string; readonly untilMs: number }
-  /** It asks no more until something is changed. */
-  | { readonly kind: 'failed'; readonly code: string };
-
 const key = 'flint:live-mode';
 
 /** One for the page. That it is on is remembered in this browser. */
-export const liveMode = createStore<{ readonly isOn: boolean; readonly state: LiveState }>(() => ({
+export const liveMode = createStore<LiveMode>(() => ({
   isOn: readStored('local', key) === 'on',
   state: { kind: 'idle' },
 }));

@@ -2,10 +2,11 @@
 
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { LiveState } from '../../lib/live/proposing.ts';
 import { Button } from '../ui/button.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { words } from '../words.ts';
-import { type LiveState, liveMode, switchLiveMode, tryAgainAfterChoices } from './live-mode.ts';
+import { liveMode, switchLiveMode, tryAgainAfterChoices } from './live-mode.ts';
 
 const say = words.live;
 

@@ -1,17 +1,9 @@
 import type * as Monaco from 'monaco-editor';
-
-/** What is shown of a proposal, in offsets of the model's text. */
-export interface ShownProposal {
-  readonly from: number;
-  /** What stands from `from` to here would go. */
-  readonly to: number;
-  readonly insert: string;
-}
+import type { ShownProposal } from '../../lib/live/proposing.ts';
 
 /** A proposal in the editor, faint: the text that would come, and struck out what would go. */
 export interface ProposalMark {
   show(proposal: ShownProposal | null): void;
-  readonly shown: ShownProposal | null;
 }
 
 /**
@@ -25,15 +17,10 @@ export function createProposalMark(
   const decorations = codeEditor.createDecorationsCollection();
   let zone: { readonly id: string; readonly lines: HTMLElement; readonly afterLine: number; count: number } | null =
     null;
-  let shown: ShownProposal | null = null;
 
   return {
-    get shown() {
-      return shown;
-    },
     show(proposal) {
       const model = codeEditor.getModel();
-      shown = model ? proposal : null;
       if (!model || !proposal) {
         if (decorations.length > 0) decorations.clear();
         showBelow(null, []);

@@ -79,6 +79,7 @@ export function createStillClient(opening: PageOpening): SessionClient {
     view: createStore(() => view),
     textOf: (fileId) => texts.get(fileId) ?? Text.empty,
     editText() {},
+    endUndoStep() {},
     propose: () => null,
     listenToText: silent,
     listenToAnyText: silent,

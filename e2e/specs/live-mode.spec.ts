@@ -88,14 +88,16 @@ test('a change of several lines, and one further down, are shown faint and taken
 });
 
 test('a rate limit is told and asks no more until it is over; nothing of all this is in the session', async ({
-  author,
-  viewer,
-  flint,
   models,
+  openActor,
 }) => {
+  // The server remembers the limit, also for the sessions after this one.
+  const flint = await startFlint({ models: { kind: 'openai', baseUrl: models.baseUrl } });
   const door = await createSession(flint.url, { 'main.js': program });
+  const author = await openActor({ baseURL: flint.url });
   await author.openSession(door);
-  await author.editor.focus();
+  await standInside(author);
+  const viewer = await openActor({ baseURL: flint.url });
   await viewer.openSession(door, { mayEdit: false });
   models.script({ text: 'secret proposal' });
   await author.page.keyboard.type('a');
@@ -112,10 +114,13 @@ test('a rate limit is told and asks no more until it is over; nothing of all thi
   await following.stop();
   expect(JSON.stringify(following.frames)).not.toContain('secret proposal');
   expect(textsOf(stateAfter(following.frames))['main.js']).toContain('abc');
+  await author.page.close();
+  await viewer.page.close();
+  await flint.stop();
 });
 
-test('a run mutes it, and Demo says that it is no model', async ({ author, flint, models, openActor }) => {
-  models.script({ programTokens: 2_000, tokensPerSecond: 500 });
+test('a run mutes it, and Demo says that it is no model', async ({ author, models, openActor }) => {
+  models.script({ programTokens: 20_000, tokensPerSecond: 500 });
   await author.say('Write something long');
   await author.untilStatus('Writing');
   await author.editor.focus();
@@ -124,7 +129,6 @@ test('a run mutes it, and Demo says that it is no model', async ({ author, flint
   expect(models.requests).toHaveLength(1);
   await author.button('Stop').click();
   await author.untilStatus('Stopped');
-  expect(flint.url).toBeTruthy();
 
   const demo = await startFlint({ models: { kind: 'demo' } });
   const person = await openActor({ baseURL: demo.url });
@@ -134,6 +138,50 @@ test('a run mutes it, and Demo says that it is no model', async ({ author, flint
   await expect(told(person)).toHaveText('Needs a model: Demo has prepared programs only');
   await person.page.close();
   await demo.stop();
+});
+
+test('a proposal of one character is a step of its own, however quickly one types on', async ({ author, models }) => {
+  models.script({ text: ';\n}\n\nconst b = area(2, 3);\n' });
+  await author.page.keyboard.type('f()');
+  await expect(ghost(author)).toHaveText(';');
+  await author.page.keyboard.press('Tab');
+  await author.page.keyboard.type('x');
+  await author.expectText(program.replace('  \n', '  f();x\n'));
+  await author.page.keyboard.press('ControlOrMeta+z');
+  await author.expectText(program.replace('  \n', '  f();\n'));
+  await author.page.keyboard.press('ControlOrMeta+z');
+  await author.expectText(program.replace('  \n', '  f()\n'));
+});
+
+test('while a character is composed, and over a selection, nothing is asked', async ({ author, models }) => {
+  models.script({ text: 'w;\n}\n\nconst b = area(2, 3);\n' });
+  const keys = await author.page.context().newCDPSession(author.page);
+  await keys.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+  await author.expectText(program.replace('  \n', '  に\n'));
+  await author.page.waitForTimeout(700);
+  expect(models.requests).toHaveLength(0);
+  await keys.send('Input.insertText', { text: '日' });
+  await expect(ghost(author)).toHaveText('w;');
+  expect(models.requests).toHaveLength(1);
+  await author.page.keyboard.type('z');
+  await author.page.keyboard.press('Shift+Home');
+  await author.page.waitForTimeout(700);
+  expect(models.requests).toHaveLength(1);
+});
+
+test('in a playground that is no session yet, the first pause already brings something', async ({
+  author,
+  flint,
+  models,
+}) => {
+  models.script({ text: 'let there = 1;\n' });
+  await author.page.goto(flint.url);
+  await author.editor.waitFor();
+  await author.editor.focus();
+  await author.page.keyboard.press('ControlOrMeta+a');
+  await author.page.keyboard.type('// ');
+  await expect(ghost(author).filter({ hasText: 'let there' })).toHaveCount(1);
+  expect(models.requests).toHaveLength(1);
 });
 
 test('over HTTP it asks for a token and a right body, calls off what the same page asked before, and keeps to the budget', async ({

@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock.ts';
 import { readError, readRetryAfter } from './command-sender.ts';
 import { createFrameReader } from './frame-reader.ts';
 
@@ -21,30 +22,52 @@ export interface ProposalListener {
   failed(failure: { readonly code: string; readonly retryAfterMs: number | null }): void;
 }
 
-/** Asks a session's door for a proposal. Returns what calls it off: the model's call is closed, and nothing more is told. */
+/** Who has waited this long for a word has gone on: the connection is dead, or as good as that. */
+const silentForMs = 20_000;
+
+/**
+ * Asks a session's door for a proposal. Returns what calls it off: the model's call is closed, and nothing more is told. It
+ * fails as `stalled` where nothing comes for 20 s.
+ */
 export function askProposal({
   url,
   headers,
   wish,
   listener,
+  clock,
 }: {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly wish: ProposalWish;
   readonly listener: ProposalListener;
+  readonly clock: Pick<Clock, 'schedule'>;
 }): () => void {
   const closing = new AbortController();
   let isOver = false;
+  let endWait = () => {};
+  const wait = () => {
+    endWait();
+    endWait = clock.schedule(silentForMs, () => {
+      fail('stalled');
+      closing.abort();
+    });
+  };
   const unlessOver = (tell: () => void, isLast: boolean) => {
     if (isOver || closing.signal.aborted) return;
     isOver = isLast;
+    if (isLast) endWait();
+    else wait();
     tell();
   };
   const fail = (code: string, retryAfterMs: number | null = null) =>
     unlessOver(() => listener.failed({ code, retryAfterMs }), true);
 
+  wait();
   void read().catch(() => fail('unreachable'));
-  return () => closing.abort();
+  return () => {
+    endWait();
+    closing.abort();
+  };
 
   async function read(): Promise<void> {
     const response = await fetch(url, {

@@ -168,10 +168,26 @@ export function createSessionClient({
     editText(fileId, change) {
       edit(fileId, change, true);
     },
+    endUndoStep: () => undoOrder.endStep(),
     propose(wish, listener) {
-      if (sessionId === null || !canEdit) return null;
-      const url = `${baseUrl}/api/sessions/${sessionId}/proposals`;
-      return askProposal({ url, headers: { ...authorization(), ...keysHeader() }, wish, listener });
+      if (!canEdit) return null;
+      if (sessionId !== null) return ask(sessionId);
+      // Who pauses early does so before the draft has become a session.
+      let callOff: (() => void) | null = () => {};
+      void makeSession().then((made) => {
+        if (!callOff) return;
+        if (made.status === 'refused') listener.failed({ code: made.code, retryAfterMs: null });
+        else if (sessionId !== null) callOff = ask(sessionId);
+      });
+      return () => {
+        callOff?.();
+        callOff = null;
+      };
+
+      function ask(inSession: string): () => void {
+        const url = `${baseUrl}/api/sessions/${inSession}/proposals`;
+        return askProposal({ url, headers: { ...authorization(), ...keysHeader() }, wish, listener, clock });
+      }
     },
     listenToText(fileId, listener) {
       const emitter = textListeners.get(fileId) ?? createEmitter<VisibleChange>();

@@ -94,6 +94,7 @@ export function createReplay({
     editText(fileId, change) {
       if (!past) live.editText(fileId, change);
     },
+    endUndoStep: () => live.endUndoStep(),
     propose: (wish, listener) => (past ? null : live.propose(wish, listener)),
     listenToText(fileId, listener) {
       let emitter = texts.get(fileId);

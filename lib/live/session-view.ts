@@ -170,9 +170,11 @@ export interface SessionClient {
   textOf(fileId: string): Text;
   /** What the person typed, already visible to them. Makes the session when there is none yet. */
   editText(fileId: string, change: Change): void;
+  /** What is typed from here on is undone apart from what was typed before. */
+  endUndoStep(): void;
   /**
    * Asks what the person, who paused there, is likely to write next. It is for them alone; nothing of it is in the session.
-   * Returns what calls it off; null where nothing can be asked: before there is a session, and for who only watches.
+   * Makes the session when there is none yet. Returns what calls it off; null for who only watches.
    */
   propose(wish: ProposalWish, listener: ProposalListener): (() => void) | null;
   /** Changes that did not come through `editText`, one by one, in order, as they arrive. Returns what ends it. */

@@ -20,6 +20,8 @@ export interface UndoOrder {
     facts: { readonly nowMs: number; readonly joinable: boolean },
   ): void;
   recordRun(runId: string): void;
+  /** Whatever is typed next begins a step of its own. */
+  endStep(): void;
   mapOver(fileId: string, change: Change): void;
   /** The next step back. `textOf` gives the visible text. */
   undo(textOf: (fileId: string) => Text): UndoMove | null;
@@ -32,6 +34,7 @@ export function createUndoOrder(): UndoOrder {
   const histories = new Map<string, LocalHistory>();
   let done: Step[] = [];
   let undone: Step[] = [];
+  let isEnded = false;
   const historyOf = (fileId: string) => histories.get(fileId) ?? createHistory();
 
   return {
@@ -39,7 +42,8 @@ export function createUndoOrder(): UndoOrder {
       const last = done.at(-1);
       const history = historyOf(fileId);
       // Typing goes on in the same step only while nothing else came between, in any file.
-      const isContinued = last?.kind === 'edit' && last.fileId === fileId;
+      const isContinued = !isEnded && last?.kind === 'edit' && last.fileId === fileId;
+      isEnded = false;
       const before = isContinued ? history : { ...history, joinableSinceMs: null };
       const after = record(before, change, textBefore, facts);
       histories.set(fileId, after);
@@ -49,6 +53,9 @@ export function createUndoOrder(): UndoOrder {
     recordRun(runId) {
       done = [...done, { kind: 'run', runId }];
       undone = [];
+    },
+    endStep() {
+      isEnded = true;
     },
     mapOver(fileId, change) {
       const history = histories.get(fileId);
