@@ -16,7 +16,10 @@ export function LiveSwitch() {
   useEffect(tryAgainAfterChoices, []);
   return (
     <div className="flex min-w-0 shrink items-center gap-2 px-2">
-      <p role="status" className="max-w-[min(22rem,40vw)] min-w-0 truncate text-12 text-faint">
+      <p
+        role="status"
+        className="line-clamp-2 text-balance max-w-[min(22rem,40vw)] min-w-0 text-right text-12 leading-tight text-faint"
+      >
         {isOn ? <Told state={state} /> : null}
       </p>
       <span className="shrink-0 whitespace-nowrap">
@@ -34,15 +37,16 @@ function Told({ state }: { readonly state: LiveState }) {
       return (
         <>
           <span className="pointer-coarse:hidden">{say.ready}</span>
-          <Button
-            size="small"
-            className="hidden pointer-coarse:inline-flex"
-            // The editor keeps the focus: without it the proposal would be put away.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={state.take}
-          >
-            {say.takeIt}
-          </Button>
+          <span className="hidden pointer-coarse:inline">
+            <Button
+              size="small"
+              // The editor keeps the focus: without it the proposal would be put away.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={state.take}
+            >
+              {say.takeIt}
+            </Button>
+          </span>
         </>
       );
     case 'failed':
