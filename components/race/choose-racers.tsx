@@ -3,6 +3,8 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { limits } from '../../lib/session/limits.ts';
+import { speedOf } from '../models/describe-model.ts';
+import { matchModels } from '../models/match-models.ts';
 import { modelChoice } from '../models/model-choice.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -13,11 +15,16 @@ import { listenToRaceAsked } from './ask-for-race.ts';
 
 const say = words.race;
 
+/** More than these are easier found by their name. */
+const mostWithoutSearch = 8;
+
 /** Whether the next instruction goes to several models at once, and to which. */
 export function ChooseRacers() {
   const { isOn, models } = useStore(raceChoice);
   const offered = useStore(modelChoice, (choice) => choice.offered);
   const [isOpen, setIsOpen] = useState(false);
+  const [search, setSearch] = useState('');
+  const found = matchModels(offered, search);
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
   const canRace = models.length >= limits.fewestRacers;
@@ -93,11 +100,23 @@ export function ChooseRacers() {
                 />
               </span>
             </div>
+            {offered.length > mostWithoutSearch ? (
+              <input
+                type="search"
+                aria-label={words.models.pick.search}
+                placeholder={words.models.pick.search}
+                value={search}
+                spellCheck={false}
+                onChange={(event) => setSearch(event.target.value)}
+                className="h-8 w-full rounded-md border border-line-strong bg-bg px-2 text-13 pointer-coarse:h-10 pointer-coarse:text-[1rem]"
+              />
+            ) : null}
             <fieldset className="-mx-1 flex max-h-[min(16rem,40dvh)] flex-col overflow-y-auto">
               <legend className="sr-only">{say.models}</legend>
-              {offered.map((model) => {
+              {found.map((model) => {
                 const isIn = models.includes(model.id);
                 const isFull = !isIn && models.length >= limits.mostRacers;
+                const speed = speedOf(model);
                 return (
                   <label
                     key={model.id}
@@ -113,11 +132,16 @@ export function ChooseRacers() {
                       }}
                       className="accent-[var(--text)]"
                     />
-                    <span className="min-w-0 flex-1 truncate">{model.name}</span>
-                    <span className="shrink-0 text-12 text-faint">{model.providerName}</span>
+                    <span className="flex min-w-0 flex-1 flex-col py-0.5">
+                      <span className="truncate">{model.name}</span>
+                      <span className="numbers truncate text-12 text-faint" title={speed.title}>
+                        {speed.text === '' ? model.providerName : `${model.providerName} · ${speed.text}`}
+                      </span>
+                    </span>
                   </label>
                 );
               })}
+              {found.length === 0 ? <p className="px-1 text-faint">{words.models.pick.none}</p> : null}
             </fieldset>
             <p role="status" className="text-12 text-muted">
               {canRace ? say.ready(models.length) : say.pickMore}

@@ -139,3 +139,25 @@ test('three hundred models are searched within a frame or two', async ({ person:
   });
   expect(tookMs).toBeLessThan(100);
 });
+
+test('the models of a race are searched as well, among many, and say how fast they are', async ({
+  person: author,
+  fresh: flint,
+  models,
+}) => {
+  models.offerModels([...Array.from({ length: 300 }, (_, index) => `vendor/model-${index}`), 'gpt-5.3-codex-spark']);
+  await author.openSession(await createSession(flint.url, { 'main.js': '' }));
+  await author.button('Race').click();
+  const group = author.page.getByRole('group', { name: 'Race' });
+  const field = group.getByRole('searchbox', { name: 'Search models' });
+  await field.fill('spark gpt');
+  await expect(group.getByRole('checkbox')).toHaveCount(1);
+  await expect(group.getByText('OpenAI · about 1,000 tok/s')).toBeVisible();
+  await field.fill('model-299');
+  const late = group.getByRole('checkbox', { name: 'vendor/model-299' });
+  await late.check();
+  await field.fill('nothing like this');
+  await expect(group.getByText('No model fits.')).toBeVisible();
+  await field.fill('');
+  await expect(late).toBeChecked();
+});
