@@ -142,7 +142,7 @@ export function runPreview({
     onConsoleCleared: () => console.setState(emptyConsole),
     onShown: () => onAppearance('shown'),
     onTaken: (tookMs) => driver.taken(tookMs),
-    onPrepared: (tookMs) => driver.prepared(tookMs),
+    onPrepared: (tookMs, againInMs) => driver.prepared(tookMs, againInMs),
     onRefused: () => driver.refused(),
     onAnswering: (isAnswering) => onAppearance(isAnswering ? 'shown' : 'silent'),
     onTrouble(trouble) {

@@ -134,6 +134,22 @@ test('what is slow to make ready is made less often while a model writes, and as
   }
 });
 
+test('what comes too soon is looked at again only when it may be due', () => {
+  const { clock, steps, session, driver, write } = setUp();
+  session.pen = true;
+  write('<p>a');
+  clock.advance(0);
+  driver.prepared(0, 100);
+  write('<p>ab');
+  clock.advance(99);
+  expect(steps).toHaveLength(1);
+  clock.advance(1);
+  expect(steps).toHaveLength(2);
+  write('<p>abc');
+  clock.advance(16);
+  expect(steps).toHaveLength(3);
+});
+
 test('a slow frame gets its pieces less often, a busy one none', () => {
   const { clock, steps, session, driver, write } = setUp();
   session.pen = true;

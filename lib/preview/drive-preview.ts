@@ -22,8 +22,11 @@ export interface PreviewDriver {
   changed(): void;
   /** The frame took in what it was given. */
   taken(tookMs: number): void;
-  /** What was given was made ready for its frame. While a model writes, the next form waits the longer the longer that took. */
-  prepared(tookMs: number): void;
+  /**
+   * What was given was made ready for its frame. While a model writes, the next form waits the longer the longer that took,
+   * and `againInMs` at least.
+   */
+  prepared(tookMs: number, againInMs?: number): void;
   /** The frame could not be changed in place: it still shows what it showed before. */
   refused(): void;
   /** Whether anybody can see the preview. Hidden, it stands still; seen again, it catches up. */
@@ -67,6 +70,7 @@ export function createPreviewDriver({
   /** When the last new frame was begun. */
   let framedAtMs = Number.NEGATIVE_INFINITY;
   let costMs = 0;
+  let leastPauseMs = 0;
   /** What is shown did not lead to what is to be shown: nothing yet, or another moment. */
   let isApart = true;
   /** What hung, while it has not changed. */
@@ -85,7 +89,7 @@ export function createPreviewDriver({
   }
 
   function pauseMs(): number {
-    return Math.max(pieceEveryMs, 5 * costMs);
+    return Math.max(pieceEveryMs, 5 * costMs, leastPauseMs);
   }
 
   function work(): void {
@@ -122,6 +126,7 @@ export function createPreviewDriver({
     for (const step of plan.steps) carryOut(step);
     lastMs = clock.monotonicMs();
     costMs = lastMs - startMs;
+    leastPauseMs = 0;
   }
 
   /** What half-written code stands on: shown first, since it says nothing for itself. */
@@ -147,7 +152,8 @@ export function createPreviewDriver({
   return {
     changed,
     taken,
-    prepared(tookMs) {
+    prepared(tookMs, againInMs = 0) {
+      leastPauseMs = againInMs;
       taken(isBeingWritten ? tookMs : 0);
     },
     refused() {

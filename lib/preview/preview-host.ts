@@ -22,12 +22,15 @@ type RunMessage = Extract<HostMessage, { readonly type: 'run' }>;
 export interface Preparation {
   /**
    * The program as the engine takes it, and whether it may go on in the frame that there is; null when it cannot be run,
-   * so that what is shown stays. Called again only when it answered, or when its answer no longer matters.
+   * so that what is shown stays, and `againInMs` when it is too soon for it. Called again only when it answered, or when
+   * its answer no longer matters.
    */
   prepare(
     program: unknown,
     keepsFrame: boolean,
-  ): Promise<{ readonly program: unknown; readonly keepsFrame: boolean } | null>;
+  ): Promise<{ readonly program: unknown; readonly keepsFrame: boolean } | { readonly againInMs: number } | null>;
+  /** A frame of its own took so long from its beginning until it had taken in what was prepared. */
+  began?(tookMs: number): void;
 }
 
 export interface PreviewHostOptions {
@@ -57,8 +60,8 @@ export interface PreviewHostOptions {
   readonly onState: (state: RunState, note: string | null, progress: number | null) => void;
   /** A program can be seen. */
   readonly onShown: () => void;
-  /** A program was made ready for its engine, or could not be; the time that took. */
-  readonly onPrepared: (tookMs: number) => void;
+  /** A program was made ready for its engine, or could not be; the time that took, and in what time it makes sense to try again. */
+  readonly onPrepared: (tookMs: number, againInMs: number) => void;
   /** The frame has taken in what it was given; the time that took it. */
   readonly onTaken: (tookMs: number) => void;
   /** What was tried in place could not be done there. */
@@ -94,6 +97,8 @@ interface Frame {
   patching: string | null;
   isClosed: boolean;
   ran: RunMessage | null;
+  /** When it began for a program that was prepared, until it has taken that in. */
+  awaitedSinceMs: number | null;
   waiting: HostMessage[];
   /** Whether it waits for what goes over into it. */
   isHeld: boolean;
@@ -169,6 +174,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
       patching: null,
       isClosed: false,
       ran: null,
+      awaitedSinceMs: null,
       waiting: [],
       isHeld: false,
       unanswered: 0,
@@ -278,6 +284,10 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     else if (message.type === 'open' && isCurrent) options.onOpen(message.url);
     else if (message.type === 'wrote') {
       frame.unanswered = Math.max(0, frame.unanswered - 1);
+      if (frame.ran && frame.awaitedSinceMs !== null) {
+        options.preparations?.[frame.ran.engine]?.began?.(clock.monotonicMs() - frame.awaitedSinceMs);
+        frame.awaitedSinceMs = null;
+      }
       if (isCurrent) options.onTaken(message.tookMs);
     } else if (message.type === 'patched') onPatched(frame, message);
     else if (message.type === 'kept' && frame === shown) kept(message.state);
@@ -335,20 +345,26 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   async function run(step: RunStep): Promise<void> {
     const own = ++wish;
     const startMs = clock.monotonicMs();
+    let againInMs = 0;
     isPreparing = true;
     try {
       const preparation = options.preparations?.[step.engine];
       const prepared = preparation ? await preparation.prepare(step.program, step.keepsFrame) : step;
       if (own !== wish || isOver || !prepared) return;
+      if ('againInMs' in prepared) {
+        ({ againInMs } = prepared);
+        return;
+      }
       const current = filling ?? shown;
       const frame = prepared.keepsFrame && current ? current : begin();
       if (frame === current) options.onProgramStarted(true);
+      else frame.awaitedSinceMs = clock.monotonicMs();
       frame.ran = { type: 'run', engine: step.engine, program: prepared.program };
       send(frame, frame.ran);
     } finally {
       if (own === wish) {
         isPreparing = false;
-        options.onPrepared(clock.monotonicMs() - startMs);
+        options.onPrepared(clock.monotonicMs() - startMs, againInMs);
       }
     }
   }

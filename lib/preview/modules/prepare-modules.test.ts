@@ -34,9 +34,10 @@ function setUp() {
     };
     const prepared = await preparation.prepare(source, !isFirst);
     isFirst = false;
-    return prepared === null ? 'held' : prepared.keepsFrame ? 'kept' : 'new';
+    if (prepared === null || 'againInMs' in prepared) return 'held';
+    return prepared.keepsFrame ? 'kept' : 'new';
   }
-  return { clock, told, built, show };
+  return { clock, told, built, show, began: (tookMs: number) => preparation.began?.(tookMs) };
 }
 
 const app = (title: string) => `import { useState } from 'react';
@@ -95,6 +96,33 @@ test('a program without React is shown about once a second while it is written',
   expect(await show({ 'main.ts': text.slice(0, 60) }, 'main.ts')).toBe('held');
   clock.advance(1_300);
   expect(await show({ 'main.ts': text.slice(0, 80) }, 'main.ts')).toBe('new');
+});
+
+/** How long it takes until a program that is being written is begun anew. */
+async function restOf(tookMs: number): Promise<number> {
+  const { show, clock, began } = setUp();
+  expect(await show({ 'main.ts': 'step();\n' }, 'main.ts')).toBe('new');
+  began(tookMs);
+  for (let lines = 2; ; lines += 1) {
+    clock.advance(20);
+    if ((await show({ 'main.ts': 'step();\n'.repeat(lines) }, 'main.ts')) === 'new') return (lines - 1) * 20;
+  }
+}
+
+test('the longer its frames take to begin, the less often a program is begun while it is written', async () => {
+  expect(await restOf(10)).toBe(1_200);
+  expect(await restOf(100)).toBe(3_000);
+  expect(await restOf(1_000)).toBe(4_000);
+});
+
+test('what is shown already stays for a moment when a model begins to write', async () => {
+  const { show, clock } = setUp();
+  expect(await show({ 'main.ts': 'old();\n' })).toBe('new');
+  clock.advance(60_000);
+  expect(await show({ 'main.ts': 'fresh();\n' }, 'main.ts')).toBe('held');
+  clock.advance(1_199);
+  expect(await show({ 'main.ts': 'fresh();\nfresh();\n' }, 'main.ts')).toBe('held');
+  expect(await show({ 'main.ts': 'fresh();\nfresh();\n' }), 'its end is shown at once').toBe('new');
 });
 
 test('an error is told when typing has paused, and not at all when it was mended before', async () => {
