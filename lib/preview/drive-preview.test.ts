@@ -3,17 +3,17 @@ import { createManualClock } from '../base/clock.ts';
 import { createPreviewDriver } from './drive-preview.ts';
 import type { PreviewInput, PreviewStep } from './preview-step.ts';
 
-function setUp() {
+function setUp(path = 'index.html') {
   const clock = createManualClock(10_000);
   const steps: PreviewStep[] = [];
   const session = { text: '', pen: false, isBusy: false, before: null as PreviewInput | null };
   const driver = createPreviewDriver({
     clock,
     look: () => ({
-      entry: { path: 'index.html', text: session.text },
-      paths: ['index.html'],
+      entry: { path, text: session.text },
+      paths: [path],
       readFile: () => null,
-      pen: session.pen ? { path: 'index.html', at: session.text.length, isRewriting: false } : null,
+      pen: session.pen ? { path, at: session.text.length, isRewriting: false } : null,
     }),
     lookBefore: () => session.before,
     carryOut: (step) => steps.push(step),
@@ -134,20 +134,27 @@ test('what is slow to make ready is made less often while a model writes, and as
   }
 });
 
-test('what comes too soon is looked at again only when it may be due', () => {
-  const { clock, steps, session, driver, write } = setUp();
+test('what comes too soon is given again when it may be due, also where nothing more is written', () => {
+  const { clock, steps, session, driver, write } = setUp('main.ts');
   session.pen = true;
-  write('<p>a');
+  write('one();\n');
   clock.advance(0);
-  driver.prepared(0, 100);
-  write('<p>ab');
-  clock.advance(99);
-  expect(steps).toHaveLength(1);
-  clock.advance(1);
-  expect(steps).toHaveLength(2);
-  write('<p>abc');
+  write('one();\ntwo();\n');
   clock.advance(16);
+  expect(steps).toHaveLength(2);
+  driver.prepared(0, 100);
+  write('one();\ntwo();\nthree();\n');
+  clock.advance(99);
+  expect(steps).toHaveLength(2);
+  clock.advance(1);
   expect(steps).toHaveLength(3);
+  driver.prepared(0, 100);
+  clock.advance(100);
+  expect(steps).toHaveLength(4);
+  expect(steps[3]).toEqual(steps[2]);
+  driver.prepared(0);
+  clock.advance(5_000);
+  expect(steps).toHaveLength(4);
 });
 
 test('a slow frame gets its pieces less often, a busy one none', () => {

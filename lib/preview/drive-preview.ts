@@ -23,8 +23,8 @@ export interface PreviewDriver {
   /** The frame took in what it was given. */
   taken(tookMs: number): void;
   /**
-   * What was given was made ready for its frame. While a model writes, the next form waits the longer the longer that took,
-   * and `againInMs` at least.
+   * What was given was made ready for its frame. While a model writes, the next form waits the longer the longer that took.
+   * With `againInMs` it was too soon for it: in that time it is given again, as it is then.
    */
   prepared(tookMs: number, againInMs?: number): void;
   /** The frame could not be changed in place: it still shows what it showed before. */
@@ -78,6 +78,8 @@ export function createPreviewDriver({
 
   /** What was shown before something was tried in place. */
   let beforePatch: ShownDocument | null = null;
+  /** What was shown before a program was given to be made ready. */
+  let beforeRun: Shown | null = null;
   let isWaitingForFrame = false;
   let isBeingWritten = false;
 
@@ -116,6 +118,7 @@ export function createPreviewDriver({
     }
     hung = null;
     if (plan.steps.some((step) => step.do === 'patch')) beforePatch = shown?.kind === 'document' ? shown : null;
+    beforeRun = shown;
     shown = plan.shown;
     if (isApart) {
       isApart = false;
@@ -154,6 +157,10 @@ export function createPreviewDriver({
     taken,
     prepared(tookMs, againInMs = 0) {
       leastPauseMs = againInMs;
+      if (againInMs > 0) {
+        shown = beforeRun;
+        schedule(againInMs);
+      }
       taken(isBeingWritten ? tookMs : 0);
     },
     refused() {
