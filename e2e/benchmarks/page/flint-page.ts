@@ -35,8 +35,22 @@ export async function openFlintPage(
       await instruction.fill(text);
       await instruction.press('Enter');
     },
+    // Playwright's own waiting looks through the whole page again and again, and lays it out for that.
     async untilStatus(pattern) {
-      await page.getByRole('status', { name: 'Run status' }).filter({ hasText: pattern }).waitFor({ timeout: 60_000 });
+      await page.getByRole('status', { name: 'Run status' }).evaluate(
+        (status, source) =>
+          new Promise<void>((resolve, reject) => {
+            const startedMs = performance.now();
+            const timer = setInterval(() => {
+              const isThere = new RegExp(source).test(status.textContent);
+              if (!isThere && performance.now() - startedMs < 60_000) return;
+              clearInterval(timer);
+              if (isThere) resolve();
+              else reject(new Error(`The status stayed at ${status.textContent}`));
+            }, 50);
+          }),
+        pattern.source,
+      );
     },
     close: () => context.close(),
   };
