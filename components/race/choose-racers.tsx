@@ -120,7 +120,7 @@ export function ChooseRacers() {
                 return (
                   <label
                     key={model.id}
-                    className={`flex min-h-7 cursor-pointer items-center gap-2 rounded px-1 pointer-coarse:min-h-10 ${isFull ? 'text-faint' : 'hover:bg-hover'}`}
+                    className={`flex min-h-7 shrink-0 cursor-pointer items-center gap-2 rounded px-1 pointer-coarse:min-h-10 ${isFull ? 'text-faint' : 'hover:bg-hover'}`}
                   >
                     <input
                       type="checkbox"
