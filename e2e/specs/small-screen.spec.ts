@@ -38,7 +38,9 @@ test('at 360 px everything can be done: say, watch, stop, redirect, look at the 
 
 test('at 360 px the models of a race are looked at one at a time, and one is kept', async ({ openActor, models }) => {
   models.script(({ model }) => ({
-    text: wholeFiles({ 'index.html': `<!doctype html>\n<h1>By ${String(model)}</h1>\n${'<p>More</p>\n'.repeat(6_000)}` }),
+    text: wholeFiles({
+      'index.html': `<!doctype html>\n<h1>By ${String(model)}</h1>\n${'<p>More</p>\n'.repeat(6_000)}`,
+    }),
     tokensPerSecond: 400,
   }));
   const author = await openActor({ viewport: { width: 360, height: 740 }, hasTouch: true });
