@@ -57,9 +57,10 @@ export function createModels(
       return offer.list();
     },
     withKeys(keys, { sharesServerKeys }) {
-      // Without a share in what the server pays for, a key that nobody checks opens nothing.
-      const own = providersOn(keys, environment).filter(({ isPaid }) => isPaid || sharesServerKeys);
       const refused = refusalOfCompatible(keys, environment);
+      const asked = refused ? { ...keys, compatible: undefined } : keys;
+      // Without a share in what the server pays for, a key that nobody checks opens nothing.
+      const own = providersOn(asked, environment).filter(({ isPaid }) => isPaid || sharesServerKeys);
       const ownIds = new Set([...own.map(({ provider }) => provider.id), ...(refused ? ['compatible'] : [])]);
       const paidIds = new Set(own.filter(({ isPaid }) => isPaid).map(({ provider }) => provider.id));
       const offered = chooseAmong({

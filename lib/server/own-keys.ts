@@ -93,16 +93,12 @@ export interface OwnAccount extends ModelAccount {
 }
 
 /**
- * The providers that these keys are for, without a compatible one that may not be asked. OpenAI is asked over HTTP: a
- * socket would stay open on a person's key. An address that they brought is reached only if it is public. Keeps the keys
- * in nothing but what it gives.
+ * The providers that these keys are for; whether the compatible one may be asked is for the caller to know. OpenAI is asked
+ * over HTTP: a socket would stay open on a person's key. An address that they brought is reached only if it is public.
+ * Keeps the keys in nothing but what it gives.
  */
-export function providersOn(
-  keys: OwnKeys,
-  environment: Accounts & Pick<Environment, 'takesBaseUrls'>,
-): readonly OwnAccount[] {
-  const { openai, cerebras, anthropic, google, mistral, openrouter } = keys;
-  const compatible = refusalOfCompatible(keys, environment) ? undefined : keys.compatible;
+export function providersOn(keys: OwnKeys, environment: Accounts): readonly OwnAccount[] {
+  const { openai, cerebras, anthropic, google, mistral, openrouter, compatible } = keys;
   const on = (own: { readonly key: string } | undefined, server: { readonly baseUrl: string | null } | null) =>
     own ? { apiKey: own.key, baseUrl: server?.baseUrl ?? null } : null;
   const openAi = on(openai, environment.openAi);
