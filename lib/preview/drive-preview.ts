@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { planPreview } from './plan-preview.ts';
-import { type PreviewInput, type PreviewStep, type Shown, type ShownDocument, sourceOf } from './preview-step.ts';
+import { type PreviewInput, type PreviewStep, type Shown, sourceOf } from './preview-step.ts';
 
 export interface PreviewDriverOptions {
   readonly clock: Clock;
@@ -70,18 +70,21 @@ export function createPreviewDriver({
   /** When the last new frame was begun. */
   let framedAtMs = Number.NEGATIVE_INFINITY;
   let costMs = 0;
-  let leastPauseMs = 0;
   /** What is shown did not lead to what is to be shown: nothing yet, or another moment. */
   let isApart = true;
   /** What hung, while it has not changed. */
   let hung: string | null = null;
 
-  /** What was shown before something was tried in place. */
-  let beforePatch: ShownDocument | null = null;
-  /** What was shown before a program was given to be made ready. */
-  let beforeRun: Shown | null = null;
+  /** What was shown before what was given last: it still is where that is refused, or came too soon. */
+  let before: Shown | null = null;
   let isWaitingForFrame = false;
   let isBeingWritten = false;
+
+  function reschedule(delayMs: number): void {
+    endTimer?.();
+    endTimer = null;
+    schedule(delayMs);
+  }
 
   function schedule(delayMs: number): void {
     endTimer ??= clock.schedule(Math.max(0, delayMs), () => {
@@ -91,7 +94,7 @@ export function createPreviewDriver({
   }
 
   function pauseMs(): number {
-    return Math.max(pieceEveryMs, 5 * costMs, leastPauseMs);
+    return Math.max(pieceEveryMs, 5 * costMs);
   }
 
   function work(): void {
@@ -117,8 +120,7 @@ export function createPreviewDriver({
       return;
     }
     hung = null;
-    if (plan.steps.some((step) => step.do === 'patch')) beforePatch = shown?.kind === 'document' ? shown : null;
-    beforeRun = shown;
+    before = shown;
     shown = plan.shown;
     if (isApart) {
       isApart = false;
@@ -129,7 +131,6 @@ export function createPreviewDriver({
     for (const step of plan.steps) carryOut(step);
     lastMs = clock.monotonicMs();
     costMs = lastMs - startMs;
-    leastPauseMs = 0;
   }
 
   /** What half-written code stands on: shown first, since it says nothing for itself. */
@@ -146,28 +147,22 @@ export function createPreviewDriver({
 
   function taken(tookMs: number): void {
     costMs = Math.max(costMs, tookMs);
-    if (!isWaitingForFrame) return;
-    endTimer?.();
-    endTimer = null;
-    schedule(lastMs + pauseMs() - clock.monotonicMs());
+    if (isWaitingForFrame) reschedule(lastMs + pauseMs() - clock.monotonicMs());
   }
 
   return {
     changed,
     taken,
     prepared(tookMs, againInMs = 0) {
-      leastPauseMs = againInMs;
-      if (againInMs > 0) {
-        shown = beforeRun;
-        schedule(againInMs);
-      }
       taken(isBeingWritten ? tookMs : 0);
+      if (againInMs === 0) return;
+      shown = before;
+      reschedule(Math.max(againInMs, pauseMs()));
     },
     refused() {
-      if (beforePatch && shown?.kind === 'document' && shown.path === beforePatch.path) {
-        shown = { ...beforePatch, mayPatch: false };
+      if (before?.kind === 'document' && shown?.kind === 'document' && shown.path === before.path) {
+        shown = { ...before, mayPatch: false };
       }
-      beforePatch = null;
       changed();
     },
     setVisible(visible) {
