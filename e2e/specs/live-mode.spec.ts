@@ -1,7 +1,7 @@
 import type { Command } from '../../lib/session/command.ts';
 import { createSession, stateAfter, textsOf } from '../fixtures/session-door.ts';
 import { startFlint } from '../fixtures/flint-server.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/test-with-settings.ts';
 import type { Workspace } from '../pages/workspace.ts';
 
 test.use({ serverOf: 'live-mode' });
@@ -90,9 +90,10 @@ test('a change of several lines, and one further down, are shown faint and taken
 test('a rate limit is told and asks no more until it is over; nothing of all this is in the session', async ({
   models,
   openActor,
+  startWith,
 }) => {
   // The server remembers the limit, also for the sessions after this one.
-  const flint = await startFlint({ models: { kind: 'openai', baseUrl: models.baseUrl } });
+  const flint = await startWith();
   const door = await createSession(flint.url, { 'main.js': program });
   const author = await openActor({ baseURL: flint.url });
   await author.openSession(door);
@@ -116,7 +117,6 @@ test('a rate limit is told and asks no more until it is over; nothing of all thi
   expect(textsOf(stateAfter(following.frames))['main.js']).toContain('abc');
   await author.page.close();
   await viewer.page.close();
-  await flint.stop();
 });
 
 test('a run mutes it, and Demo says that it is no model', async ({ author, models, openActor }) => {
