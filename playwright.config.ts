@@ -6,6 +6,8 @@ const executablePath = process.env['FLINT_CHROMIUM'];
 // Chromium's sandbox refuses to work for root, as whom build servers often run.
 const isRoot = process.getuid?.() === 0;
 
+const isBuildServer = process.env['CI'] !== undefined;
+
 export default defineConfig({
   testDir: 'e2e/specs',
   // Each spec starts the servers it needs and up to three browsers: less than two cores for that, and it crawls.
@@ -15,8 +17,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   // A test that passes at the second try is a test to mend. On a build server, whose machine others may slow down at any
   // moment, it is listed as flaky and does not hold up what was built.
-  retries: process.env['CI'] === undefined ? 0 : 1,
-  forbidOnly: process.env['CI'] !== undefined,
+  retries: isBuildServer ? 1 : 0,
+  forbidOnly: isBuildServer,
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],
@@ -24,7 +26,8 @@ export default defineConfig({
       ...(executablePath ? { executablePath } : {}),
       args: isRoot ? ['--no-sandbox'] : [],
     },
-    trace: 'retain-on-failure',
+    // A trace slows every step of a test: where a test is tried again, only that is recorded.
+    trace: isBuildServer ? 'on-first-retry' : 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
   projects: [{ name: 'chromium' }],

@@ -63,6 +63,20 @@ test('the speed is kept by the wall clock, and every token has its time', () =>
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   }));
 
+test('hurried, what is under way comes at once, and what is asked afterwards has its speed again', () =>
+  withServer(async (server) => {
+    server.script({ programTokens: 4_000, tokensPerSecond: 100 });
+    const slow = await ask(server, '/responses', {});
+    await server.until(([request]) => request!.tokensSent > 2);
+    server.hurry();
+    await slow.text();
+    expect(server.requests[0]!.tokensSent).toBe(4_000);
+    server.script({ programTokens: 41, tokensPerSecond: 200 });
+    await (await ask(server, '/responses', {})).text();
+    const times = server.requests[1]!.tokenSentAtMs;
+    expect(times.at(-1)! - times[0]!).toBeGreaterThan(198);
+  }));
+
 test('a client that does not read holds the server back', () =>
   withServer(async (server) => {
     const tokenCount = 60_000;

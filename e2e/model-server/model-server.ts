@@ -8,7 +8,7 @@ import { googleDialect } from './google-dialect.ts';
 import { mistralDialect } from './mistral-dialect.ts';
 import { openAiDialect } from './openai-dialect.ts';
 import { openRouterDialect } from './openrouter-dialect.ts';
-import { recordedNowMs, type ArrivedRequest, type RecordedRequest } from './recorded-request.ts';
+import { recordedNowMs, type ArrivedRequest, type BegunRequest, type RecordedRequest } from './recorded-request.ts';
 import { answerFrom, type Script, type ScriptedAnswer } from './scripted-answer.ts';
 import { sendAnswer } from './send-answer.ts';
 import { openWebSocketDoor } from './websocket-door.ts';
@@ -57,6 +57,8 @@ export interface ModelServer {
   nextRequest(fits?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
   /** Waits until something holds of the records, looking again at every change: a token sent, a client gone. */
   until(holds: (requests: readonly RecordedRequest[]) => boolean): Promise<void>;
+  /** Sends the rest of the answers under way as fast as the connections take, whatever speed they were to have. */
+  hurry(): void;
   /** Forgets the script, the models and the requests. Answers under way go on. */
   reset(): void;
   /** Breaks what is under way, and stops listening. */
@@ -85,6 +87,7 @@ export async function startModelServer({
   let requests: RecordedRequest[] = [];
   let refusedKeys: ReadonlySet<string> = new Set();
   let refuseSocket: (() => StatusAnswer) | null = null;
+  let hurrying = new AbortController();
   const watchers = new Set<() => void>();
 
   function changed(): void {
@@ -110,7 +113,7 @@ export async function startModelServer({
     }
 
     const closing = new AbortController();
-    const { record, answering } = begin({
+    const begun = begin({
       transport: 'http',
       method: request.method,
       path,
@@ -119,6 +122,7 @@ export async function startModelServer({
       receivedAtMs: recordedNowMs(),
       body: await readBody(request),
     });
+    const { record } = begun;
     response.on('close', () => {
       if (record.finishedAtMs === null && !response.writableFinished) record.closedByClientAtMs = recordedNowMs();
       else record.finishedAtMs ??= recordedNowMs();
@@ -127,13 +131,13 @@ export async function startModelServer({
     });
     changed();
     try {
-      await respond(record, response, await answering, closing.signal, dialect, formatOf);
+      await respond(begun, response, closing.signal, dialect, formatOf);
     } catch (error) {
       if (!closing.signal.aborted) throw error;
     }
   }
 
-  function begin(arrived: ArrivedRequest): { record: RecordedRequest; answering: Promise<ScriptedAnswer> } {
+  function begin(arrived: ArrivedRequest): BegunRequest {
     const record: RecordedRequest = {
       index: requests.length,
       ...arrived,
@@ -145,17 +149,17 @@ export async function startModelServer({
       finishedAtMs: null,
     };
     requests.push(record);
-    return { record, answering: answerFrom(script, arrived.body, scriptIndex++) };
+    return { record, answering: answerFrom(script, arrived.body, scriptIndex++), hurried: hurrying.signal };
   }
 
   async function respond(
-    record: RecordedRequest,
+    { record, answering, hurried }: BegunRequest,
     response: ServerResponse,
-    answer: ScriptedAnswer,
     closed: AbortSignal,
     dialect: Dialect,
     formatOf: (facts: WireFacts, lineEnd: string) => WireFormat,
   ): Promise<void> {
+    const answer = await answering;
     if (answer.headersDelayMs) await delay(answer.headersDelayMs, undefined, { signal: closed });
     closed.throwIfAborted();
     const refused = answer.fault && dialect.refuse(answer.fault, record);
@@ -180,7 +184,7 @@ export async function startModelServer({
     changed();
     const { facts, tokens } = factsOf(answer, record, dialect);
     const format = formatOf(facts, answer.lineEnd ?? '\n');
-    await sendAnswer({ wire: httpWire(response, closed), record, answer, tokens, format, closed, changed });
+    await sendAnswer({ wire: httpWire(response, closed), record, answer, tokens, format, closed, hurried, changed });
   }
 
   const http = createServer((request, response) => {
@@ -241,6 +245,10 @@ export async function startModelServer({
         watchers.add(look);
         look();
       });
+    },
+    hurry() {
+      hurrying.abort();
+      hurrying = new AbortController();
     },
     reset() {
       script = {};

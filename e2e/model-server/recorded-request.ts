@@ -1,3 +1,5 @@
+import type { ScriptedAnswer } from './scripted-answer.ts';
+
 /**
  * One request as the server saw it; it fills while the answer goes out. Times are milliseconds since 1970 with fractions
  * (`performance.timeOrigin + performance.now()`), so that another process can compare them with its own.
@@ -29,6 +31,14 @@ export interface ArrivedRequest {
   /** The client's port: the same for two requests that shared a connection. */
   readonly remotePort: number;
   readonly receivedAtMs: number;
+}
+
+/** A request that is being answered. */
+export interface BegunRequest {
+  readonly record: RecordedRequest;
+  readonly answering: Promise<ScriptedAnswer>;
+  /** Aborts when the rest of the answer is to come at once. */
+  readonly hurried: AbortSignal;
 }
 
 /** The clock of the records. */

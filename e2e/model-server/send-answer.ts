@@ -20,6 +20,8 @@ export interface SendAnswerOptions {
   readonly format: WireFormat;
   /** Aborts when the client has closed; whatever waits then gives up by throwing. */
   readonly closed: AbortSignal;
+  /** Aborts when the rest is to come at once, whatever its speed. */
+  readonly hurried: AbortSignal;
   /** Called whenever the record has changed. */
   readonly changed: () => void;
 }
@@ -87,11 +89,11 @@ async function sendPaced(
   frame: (token: string) => string,
   isAnswer: boolean,
 ): Promise<void> {
-  const { wire, answer, record, closed, changed } = options;
+  const { wire, answer, record, closed, hurried, changed } = options;
   const perMs = Math.min(answer.tokensPerSecond ?? Infinity, 50_000) / 1000;
-  const isPaced = answer.tokensPerSecond !== undefined;
   const startMs = performance.now();
   for (let sent = 0; sent < tokens.length;) {
+    const isPaced = answer.tokensPerSecond !== undefined && !hurried.aborted;
     const due = isPaced ? Math.floor((performance.now() - startMs) * perMs) + 1 : sent + tokensPerWrite;
     const until = Math.min(due, tokens.length);
     if (until > sent) {

@@ -3,10 +3,9 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { webSocketWire } from './answer-wire.ts';
-import { recordedNowMs, type ArrivedRequest, type RecordedRequest } from './recorded-request.ts';
+import { recordedNowMs, type ArrivedRequest, type BegunRequest } from './recorded-request.ts';
 import { openAiDialect } from './openai-dialect.ts';
 import { responsesFormat } from './responses-format.ts';
-import type { ScriptedAnswer } from './scripted-answer.ts';
 import { sendAnswer } from './send-answer.ts';
 import { factsOf, type StatusAnswer } from './wire-format.ts';
 
@@ -29,7 +28,7 @@ export function openWebSocketDoor({
   refusal,
 }: {
   readonly http: Server;
-  readonly begin: (arrived: ArrivedRequest) => { record: RecordedRequest; answering: Promise<ScriptedAnswer> };
+  readonly begin: (arrived: ArrivedRequest) => BegunRequest;
   readonly changed: () => void;
   /** How new sockets are refused, where they are. */
   readonly refusal: () => StatusAnswer | null;
@@ -63,23 +62,19 @@ export function openWebSocketDoor({
       const arrived = { method: 'POST', path: '/v1/responses', headers: request.headers as Record<string, string> };
       const begun = begin({ transport: 'websocket', ...arrived, body, remotePort, receivedAtMs: recordedNowMs() });
       changed();
-      answering = answering.then(() => answerOver(socket, begun.record, begun.answering, closing.signal));
+      answering = answering.then(() => answerOver(socket, begun, closing.signal));
     });
   }
 
-  async function answerOver(
-    socket: WebSocket,
-    record: RecordedRequest,
-    answering: Promise<ScriptedAnswer>,
-    closed: AbortSignal,
-  ): Promise<void> {
+  async function answerOver(socket: WebSocket, begun: BegunRequest, closed: AbortSignal): Promise<void> {
+    const { record } = begun;
     const noteClose = () => {
       if (record.finishedAtMs === null) record.closedByClientAtMs = recordedNowMs();
       changed();
     };
     closed.addEventListener('abort', noteClose, { once: true });
     try {
-      await respond(socket, record, await answering, closed);
+      await respond(socket, begun, closed);
     } catch (error) {
       if (!closed.aborted) throw error;
     } finally {
@@ -91,10 +86,10 @@ export function openWebSocketDoor({
 
   async function respond(
     socket: WebSocket,
-    record: RecordedRequest,
-    answer: ScriptedAnswer,
+    { record, answering, hurried }: BegunRequest,
     closed: AbortSignal,
   ): Promise<void> {
+    const answer = await answering;
     if (answer.headersDelayMs) await delay(answer.headersDelayMs, undefined, { signal: closed });
     closed.throwIfAborted();
     record.headersSentAtMs = recordedNowMs();
@@ -104,7 +99,7 @@ export function openWebSocketDoor({
     const { facts, tokens } = factsOf(answer, record, openAiDialect);
     const format = responsesFormat(facts, '\n', true);
     const wire = webSocketWire(socket, closed);
-    await sendAnswer({ wire, record, answer, tokens, format, closed, changed });
+    await sendAnswer({ wire, record, answer, tokens, format, closed, hurried, changed });
     // An answer that does not say its end: over HTTP the body would be over now.
     if (answer.fault?.type === 'clean-cut' || answer.fault?.type === 'done-without-finish') {
       record.finishedAtMs = recordedNowMs();

@@ -34,7 +34,8 @@ test('a reload in mid-stream is attached again within a second', async ({ author
   // How fast a page loads is the machine's affair; from its first script on it is ours.
   expect(Math.min(...times.map(({ sinceScriptMs }) => sinceScriptMs))).toBeLessThan(1_000);
   await author.untilReady();
-  await author.untilStatus('Done', { timeout: 60_000 });
+  models.hurry();
+  await author.untilStatus('Done');
   await author.expectText(program);
   expect(models.requests).toHaveLength(1);
 });

@@ -15,7 +15,8 @@ test('Markdown grows while it is written, and nothing that stands is drawn again
   await expect(first).toBeVisible();
   await first.evaluate((element) => element.setAttribute('data-seen', 'yes'));
   await author.untilStatus('Writing');
-  await author.untilStatus('Done', { timeout: 30_000 });
+  models.hurry();
+  await author.untilStatus('Done');
   await expect(author.preview.getByRole('heading', { name: 'The end' })).toBeVisible();
   await expect(first).toHaveAttribute('data-seen', 'yes');
   await expect(author.preview.getByRole('listitem')).toHaveCount(40);

@@ -88,7 +88,8 @@ function Row({ text }: { text: string }) {
   await expect(author.preview.getByRole('heading', { name: 'A list that' })).toBeVisible();
   expect(await author.text()).not.toContain('The end of it');
   await author.untilStatus('Writing');
-  await author.untilStatus('Done', { timeout: 40_000 });
+  models.hurry();
+  await author.untilStatus('Done');
   await expect(author.preview.getByText('The end of it')).toBeVisible();
   await expect(author.preview.getByRole('listitem')).toHaveText(['APPLE', 'PEAR', 'PLUM']);
   await expect(author.page.getByRole('log', { name: 'Console' })).not.toContainText('Error');

@@ -193,6 +193,7 @@ test('a page is painted as it is written', async ({ author, models }) => {
   const count = () => author.preview.locator('p').count();
   const first = await count();
   await expect.poll(count).toBeGreaterThan(first + 10);
-  await author.untilStatus('Done', { timeout: 40_000 });
+  models.hurry();
+  await author.untilStatus('Done');
   await expect(author.preview.locator('p')).toHaveCount(200);
 });

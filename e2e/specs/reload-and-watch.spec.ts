@@ -14,7 +14,8 @@ test('a reload in the middle of a run shows it going on, with nothing lost', asy
   await author.page.reload();
   await author.untilReady();
   await author.untilStatus('Writing');
-  await author.untilStatus('Done', { timeout: 60_000 });
+  models.hurry();
+  await author.untilStatus('Done');
   await author.expectText(program);
   expect(models.requests).toHaveLength(1);
 });
@@ -32,7 +33,8 @@ test('who has only the view link sees it live and can change nothing', async ({ 
   await expect(viewer.button('Stop')).toHaveCount(0);
   await viewer.editor.focus();
   await viewer.page.keyboard.type('not mine to change');
-  await viewer.untilStatus('Done', { timeout: 60_000 });
+  models.hurry();
+  await viewer.untilStatus('Done');
   for (const actor of [author, viewer]) await actor.expectText(program);
 });
 

@@ -23,7 +23,8 @@ test('two hundred characters typed above the pen while it writes three thousand 
   await author.editor.press('End');
   await author.page.keyboard.type(typed, { delay: 6 });
   await author.untilStatus('Writing');
-  await author.untilStatus('Done', { timeout: 90_000 });
+  models.hurry();
+  await author.untilStatus('Done');
   await author.page.keyboard.type('!');
   await author.expectText(`// a person writes here: ${typed}!\n\n${program}`);
 });
@@ -39,7 +40,8 @@ test('the same in the lines that the pen is writing in', async ({ author, flint,
   await author.editor.press('ControlOrMeta+End');
   await author.page.keyboard.type(typed, { delay: 6 });
   await author.untilStatus('Writing');
-  await author.untilStatus('Done', { timeout: 90_000 });
+  models.hurry();
+  await author.untilStatus('Done');
   await author.page.keyboard.type('!');
   await expect.poll(() => author.text()).toContain(`${typed}!`);
   expect((await author.text()).replace(`${typed}!`, '')).toBe(program);
@@ -67,9 +69,11 @@ test('a partner with the edit link types as well, and all three texts are whole'
     await actor.editor.press('End');
   }
   await Promise.all([author, partner].map((actor) => actor.page.keyboard.type(typed.slice(0, 100), { delay: 10 })));
+  await author.untilStatus('Writing');
+  models.hurry();
   const [one, two] = [`// one: ${typed.slice(0, 100)}\n`, `// two: ${typed.slice(0, 100)}\n`];
   for (const actor of [author, partner]) {
-    await actor.untilStatus('Done', { timeout: 90_000 });
+    await actor.untilStatus('Done');
     await actor.expectText(`${one}${two}${program}`);
   }
 });

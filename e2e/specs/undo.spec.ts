@@ -20,7 +20,8 @@ test('one undo takes back the run and keeps what was typed meanwhile; then the t
   await author.editor.press('End');
   await author.page.keyboard.type('typed');
   await author.untilStatus('Writing');
-  await author.untilStatus('Done', { timeout: 30_000 });
+  models.hurry();
+  await author.untilStatus('Done');
   const all = `// mine: typed\n${program}`;
   await author.expectText(all);
 
