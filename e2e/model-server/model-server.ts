@@ -9,7 +9,7 @@ import { mistralDialect } from './mistral-dialect.ts';
 import { openAiDialect } from './openai-dialect.ts';
 import { openRouterDialect } from './openrouter-dialect.ts';
 import { recordedNowMs, type ArrivedRequest, type BegunRequest, type RecordedRequest } from './recorded-request.ts';
-import { answerFrom, type Script, type ScriptedAnswer } from './scripted-answer.ts';
+import { answerFrom, type Script } from './scripted-answer.ts';
 import { sendAnswer } from './send-answer.ts';
 import { openWebSocketDoor } from './websocket-door.ts';
 import {

@@ -107,9 +107,11 @@ interface Document {
   readonly after: string;
 }
 
+/** A program that compiles, as what people have does: the page runs it beside the editor. */
 function documentOf(lines: number): Document {
-  const half = Array.from({ length: lines / 2 }, (_, index) => `let kept${index} = ${index};`);
-  return { before: `${half.join('\n')}\n`, after: `${half.join('\n')}\n` };
+  const half = (name: string) =>
+    Array.from({ length: lines / 2 }, (_, index) => `let ${name}${index} = ${index};\n`).join('');
+  return { before: half('above'), after: half('below') };
 }
 
 async function measureFlint(
