@@ -13,6 +13,9 @@ export interface FlintPage {
 
 export const viewport = { width: 1440, height: 900 };
 
+/** About what it takes to write an instruction. */
+const settleMs = 5_000;
+
 export async function openFlintPage(
   browser: Browser,
   flintUrl: string,
@@ -24,8 +27,8 @@ export async function openFlintPage(
   await page.goto(`${flintUrl}/s/${door.sessionId}#edit=${door.editToken}`);
   await page.getByRole('textbox', { name: /^Editor/ }).waitFor({ state: 'attached', timeout: 60_000 });
   await page.locator('.view-lines > .view-line').first().waitFor();
-  // The workers that come up after the editor are no part of a run.
-  await page.waitForLoadState('networkidle').catch(() => {});
+  // The workers that come up after the editor are no part of a run. The session's feed never ends: no network is idle.
+  await page.waitForTimeout(settleMs);
   await watchPaints(page);
   const instruction = page.getByRole('textbox', { name: 'Instruction' });
   return {
