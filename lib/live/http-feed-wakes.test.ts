@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type Clock, systemClock } from '../base/clock.ts';
@@ -25,28 +25,40 @@ async function openFeed({ mayRest = false } = {}) {
   const page = new LookedAtPage();
   vi.stubGlobal('document', page);
   const asked: number[] = [];
-  let open = 0;
+  const responses = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     const after = Number(new URL(request.url ?? '', 'http://localhost').searchParams.get('after'));
     asked.push(after);
-    open++;
-    response.on('close', () => open--);
+    responses.add(response);
+    response.on('close', () => responses.delete(response));
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
     response.write(title(after + 1));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   let sleptMs = 0;
+  let passedMs = 0;
   let rest: (() => void) | null = null;
+  let silence: { readonly atMs: number; look(): void } | null = null;
+  const monotonicMs = () => systemClock.monotonicMs() + passedMs;
   const clock: Clock = {
     ...systemClock,
     nowMs: () => Date.now() + sleptMs,
+    monotonicMs,
     schedule(delayMs, callback) {
+      if (delayMs > 15_000 && delayMs < 30_000) {
+        const own = { atMs: monotonicMs() + delayMs, look: callback };
+        silence = own;
+        return () => {
+          if (silence === own) silence = null;
+        };
+      }
       if (delayMs < 30_000) return systemClock.schedule(delayMs, callback);
       rest = callback;
       return () => (rest = null);
     },
   };
   const got: number[] = [];
+  let heardTimes = 0;
   const end = followOverHttp({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`,
     after: 0,
@@ -56,7 +68,7 @@ async function openFeed({ mayRest = false } = {}) {
     listener: {
       snapshot: () => {},
       events: (events) => got.push(...events.map(({ sequence }) => sequence)),
-      status: () => {},
+      status: () => void heardTimes++,
     },
   });
   onTestFinished(async () => {
@@ -69,7 +81,16 @@ async function openFeed({ mayRest = false } = {}) {
     page,
     asked,
     got,
-    open: () => open,
+    open: () => responses.size,
+    /** How often word came that it is live. */
+    heard: () => heardTimes,
+    /** The server says what counts for nothing but that it is there. */
+    sayStillHere: () => responses.forEach((response) => response.write(': still here\n\n')),
+    /** Time goes on, with nobody asleep; what is due then is looked at. */
+    pass(ms: number) {
+      passedMs += ms;
+      if (silence && silence.atMs <= monotonicMs()) silence.look();
+    },
     sleep: (ms: number) => (sleptMs += ms),
     /** As if nobody had looked for a minute. */
     passMinute: () => rest?.(),
@@ -105,6 +126,20 @@ test.each(['offline', 'online'])(
     await vi.waitFor(() => expect(got).toEqual([1, 2]));
   },
 );
+
+test('a connection over which nothing came for 25 s is given up, and one over which something did is not', async () => {
+  const { pass, sayStillHere, asked, got, heard } = await openFeed();
+  pass(20_000);
+  const before = heard();
+  sayStillHere();
+  await vi.waitFor(() => expect(heard()).toBeGreaterThan(before));
+  pass(10_000);
+  await aMoment();
+  expect(asked).toEqual([0]);
+  pass(16_000);
+  await vi.waitFor(() => expect(got).toEqual([1, 2]));
+  expect(asked).toEqual([0, 1]);
+});
 
 test('who only watches lets the feed go after a minute unseen, and comes back exact with the first look', async () => {
   const { page, passMinute, asked, got, open } = await openFeed({ mayRest: true });

@@ -32,6 +32,13 @@ const silenceMs = 25_000;
 /** Silence of this length is no proof, but reason enough to come anew where the machine may have slept. */
 const doubtMs = 12_000;
 
+/** Closes a connection over which nothing has come for too long. */
+interface SilenceWatch {
+  /** Something has come. */
+  heard(): void;
+  end(): void;
+}
+
 /** Who may rest lets the feed go when nobody has looked at the page for so long. */
 const restAfterMs = 60_000;
 
@@ -113,7 +120,7 @@ export function followOverHttp({
     const own = new AbortController();
     abort = own;
     let liveSinceMs: number | null = null;
-    const cancelSilence = watchSilence(own);
+    const silence = watchSilence(own);
     try {
       const asked = new URLSearchParams({ after: String(isSpoilt ? beyondEveryLog : position), ...query() });
       const response = await fetch(`${url}?${asked.toString()}`, {
@@ -130,15 +137,14 @@ export function followOverHttp({
       }
       if (!response.ok || !response.body) throw new Error(`The feed answered ${response.status}`);
       if (own !== abort) return;
-      cancelSilence();
       isLive = true;
       heardAtMs = clock.nowMs();
       liveSinceMs = clock.monotonicMs();
-      await read(response.body, own);
+      await read(response.body, own, silence);
     } catch {
       // Whatever broke it, the way back is the same.
     } finally {
-      cancelSilence();
+      silence.end();
     }
     if (isOver || own !== abort) return;
     isLive = false;
@@ -147,22 +153,20 @@ export function followOverHttp({
     cancelWait = clock.schedule(backoffMs(failures++, { firstMs: 200, mostMs: 5_000 }), () => void connect());
   }
 
-  async function read(body: ReadableStream<Uint8Array>, own: AbortController): Promise<void> {
+  async function read(body: ReadableStream<Uint8Array>, own: AbortController, silence: SilenceWatch): Promise<void> {
     const frames = createFrameReader();
     const reader = body.getReader();
-    let cancelSilence = watchSilence(own);
     try {
+      silence.heard();
       for (;;) {
         const { done, value } = await reader.read();
         if (done || isOver || own !== abort) return;
-        cancelSilence();
-        cancelSilence = watchSilence(own);
+        silence.heard();
         heardAtMs = clock.nowMs();
         listener.status('live');
         if (!handOver(frames.feed(value))) return;
       }
     } finally {
-      cancelSilence();
       own.abort();
     }
   }
@@ -219,7 +223,20 @@ export function followOverHttp({
     return true;
   }
 
-  function watchSilence(own: AbortController): () => void {
-    return clock.schedule(silenceMs, () => own.abort());
+  /** One timer that looks when it may be time, since word comes sixty times a second while a model writes. */
+  function watchSilence(own: AbortController): SilenceWatch {
+    let heardMs = clock.monotonicMs();
+    let cancel = clock.schedule(silenceMs, look);
+    function look(): void {
+      const leftMs = heardMs + silenceMs - clock.monotonicMs();
+      if (leftMs > 0) cancel = clock.schedule(leftMs, look);
+      else own.abort();
+    }
+    return {
+      heard() {
+        heardMs = clock.monotonicMs();
+      },
+      end: () => cancel(),
+    };
   }
 }
