@@ -25,7 +25,7 @@ export function createGlow(codeEditor: editor.ICodeEditor): Glow {
   const linesOf = (step: number): LineSpan[] =>
     marks[step]!.getRanges().map((range) => ({ from: range.startLineNumber, to: range.endLineNumber }));
   const set = (step: number, spans: readonly LineSpan[]) => {
-    const className = `flint-glow flint-glow-${isStill ? 2 : step}`;
+    const className = `flint-glow-${isStill ? 2 : step}`;
     if (spans.length === 0 && marks[step]!.length === 0) return;
     marks[step]!.set(
       spans.map((span) => ({
