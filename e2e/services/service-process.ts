@@ -31,7 +31,9 @@ directory=$1; shift
 child=$!
 echo "$child"
 exec >/dev/null 2>&1
-if ! read -r word; then
+if read -r word; then
+  wait "$child"
+else
   kill -KILL "$child"
   wait "$child"
   rm -rf "$directory"
@@ -64,6 +66,8 @@ export async function createServiceDirectory(name: string): Promise<ServiceDirec
           if (!child.hasEnded()) process.kill(pid, signal);
           await child.ended;
           child.letGo();
+          // Until it is waited for, its pid is still taken, and Postgres would believe that it still runs.
+          await child.exitCode;
         },
       };
     },
