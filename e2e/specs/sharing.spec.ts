@@ -172,9 +172,10 @@ test('a log dropped on the page becomes a session of its own', async ({ author, 
 
 test('a zip is chosen from the commands, and what it cannot hold is named', async ({ author }) => {
   await author.open();
+  // Long before it comes: a browser must have heard by then that no window is to open for it.
+  const choosing = author.page.waitForEvent('filechooser');
   await author.button('Commands').click();
   await author.page.getByRole('combobox', { name: 'Search commands' }).fill('import');
-  const choosing = author.page.waitForEvent('filechooser');
   await author.page.keyboard.press('Enter');
   const zip = zipSync({ 'index.html': strToU8('<h1>From a zip</h1>\n'), 'photo.png': new Uint8Array([0, 1, 2]) });
   await (await choosing).setFiles({ name: 'mine.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) });
