@@ -75,7 +75,7 @@ export interface PreviewHostOptions {
 /** The frames of one preview. */
 export interface PreviewHost {
   carryOut(step: PreviewStep): void;
-  /** Whether a program is being prepared, or the frame still chews on what it was given. */
+  /** Whether a program is being prepared, the frame still chews on what it was given, or what hung is not gone yet. */
   isBusy(): boolean;
   /** Tells the frame that counts now: the one being filled, else the one that is seen. */
   tell(message: Extract<HostMessage, { readonly type: 'stop' | 'input' | 'expand' }>): void;
@@ -117,6 +117,11 @@ const pictureWithinMs = 8_000;
 const reserveAfterMs = 400;
 /** What does not say in this time what a person did to it begins without that. */
 const keptWithinMs = 80;
+/**
+ * Until the process of frames that hung is gone. Chromium puts a new frame that comes before into it, where it hangs as
+ * well: at once it never loaded, after a second it always did.
+ */
+const processEndsInMs = 1_500;
 const noPicture: FramePicture = { png: null, reason: 'failed' };
 /** A program that has left its document comes back within this time, or it is gone. */
 const backWithinMs = 1_500;
@@ -137,7 +142,10 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
   let shown: Frame | null = null;
   let filling: Frame | null = null;
   let reserve: Frame | null = null;
+  /** Sent since the frame last answered. */
   let pings = 0;
+  /** From when on a new frame gets a process that does not hang. */
+  let freshAtMs = Number.NEGATIVE_INFINITY;
   /** Counts what was asked for: what was prepared for an older wish is dropped. */
   let wish = 0;
   let isPreparing = false;
@@ -404,6 +412,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
 
   function clear(): void {
     for (const frame of [shown, filling, reserve]) remove(frame);
+    if (pings > 0) freshAtMs = clock.monotonicMs() + processEndsInMs;
     shown = filling = reserve = null;
     pings = 0;
     dropPrepared();
@@ -463,6 +472,7 @@ export function createPreviewHost(options: PreviewHostOptions): PreviewHost {
     },
     isBusy() {
       const frame = filling ?? shown;
+      if (clock.monotonicMs() < freshAtMs) return true;
       return isPreparing || (frame !== null && (frame.port === null || frame.isHeld || frame.unanswered > 0));
     },
     tell(message) {
