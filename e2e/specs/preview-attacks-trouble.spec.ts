@@ -220,7 +220,8 @@ const departures: readonly [name: string, script: (trapUrl: string, flintUrl: st
 for (const [name, script] of departures) {
   test(`a program that goes to ${name} tells nobody anything, and can be run again`, async ({ victim }) => {
     const code = script(victim.trap.url, victim.flintUrl);
-    await victim.open({ 'index.html': `<h1>Leaving</h1><script>setTimeout(() => { ${code} }, 500)</script>` });
+    // Long enough there to be seen by who looks once in a second.
+    await victim.open({ 'index.html': `<h1>Leaving</h1><script>setTimeout(() => { ${code} }, 2_000)</script>` });
     await expect(ended(victim)).toBeVisible({ timeout: 20_000 });
     await expect(victim.page.getByText('left its page')).toBeVisible();
     await expectToAnswer(victim);
