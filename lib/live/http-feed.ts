@@ -32,15 +32,15 @@ const silenceMs = 25_000;
 /** Silence of this length is no proof, but reason enough to come anew where the machine may have slept. */
 const doubtMs = 12_000;
 
+/** Who may rest lets the feed go when nobody has looked at the page for so long. */
+const restAfterMs = 60_000;
+
 /** Closes a connection over which nothing has come for too long. */
 interface SilenceWatch {
   /** Something has come. */
   heard(): void;
   end(): void;
 }
-
-/** Who may rest lets the feed go when nobody has looked at the page for so long. */
-const restAfterMs = 60_000;
 
 /**
  * Follows a session's log over HTTP from `after` on, coming back by itself whenever the way breaks, and at once when the
@@ -138,6 +138,7 @@ export function followOverHttp({
       if (!response.ok || !response.body) throw new Error(`The feed answered ${response.status}`);
       if (own !== abort) return;
       isLive = true;
+      silence.heard();
       heardAtMs = clock.nowMs();
       liveSinceMs = clock.monotonicMs();
       await read(response.body, own, silence);
@@ -157,7 +158,6 @@ export function followOverHttp({
     const frames = createFrameReader();
     const reader = body.getReader();
     try {
-      silence.heard();
       for (;;) {
         const { done, value } = await reader.read();
         if (done || isOver || own !== abort) return;
