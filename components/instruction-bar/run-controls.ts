@@ -92,15 +92,16 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       const { draft, selected } = desk.getState();
       const instruction = (given ?? draft).trim();
       if (instruction === '' || desk.getState().pending?.kind === 'run') return;
-      settleChoice();
-      desk.setState({ isFollowing: true, selected: null, ...(given === undefined ? { draft: '' } : {}) });
       const asked = {
         instruction,
         ...(selected ? { selection: { fileId: selected.fileId, from: selected.from, to: selected.to } } : {}),
         ...openFileId(),
       };
       const models = racersForRun();
+      // On its way before the page draws anything about it.
       starting = models ? client.startRace({ ...asked, models }) : client.startRun({ ...asked, ...wishForRun() });
+      settleChoice();
+      desk.setState({ isFollowing: true, selected: null, ...(given === undefined ? { draft: '' } : {}) });
       const { status } = await ask({ kind: 'run' }, starting, { instruction: given ?? draft });
       // To race holds for one instruction.
       if (models && status === 'done') raceChoice.setState({ isOn: false });
@@ -131,7 +132,7 @@ export function createRunControls(client: SessionClient, desk: Desk): RunControl
       const instruction = draft.trim();
       if (instruction === '') return;
       desk.setState({ draft: '', isFollowing: true });
-      await starting;
+      if (starting) await starting;
       const { run } = client.view.getState();
       const pending: Pending | null = isRunning(run)
         ? { kind: 'redirect', runId: run.runId, attempt: run.attempt }

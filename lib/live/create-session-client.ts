@@ -201,7 +201,7 @@ export function createSessionClient({
     listenToHunks: (listener) => hunkNews.listen(listener),
 
     async startRun({ instruction, selection, problem, lane, openFileId, model }) {
-      await whenSettled();
+      if (!allSettled()) await whenSettled();
       return act({
         type: 'start-run',
         instruction,
@@ -213,7 +213,7 @@ export function createSessionClient({
       });
     },
     async startRace({ instruction, selection, openFileId, models }) {
-      await whenSettled();
+      if (!allSettled()) await whenSettled();
       return act({
         type: 'start-race',
         instruction,
@@ -592,10 +592,13 @@ export function createSessionClient({
     sendEdits(fileId);
   }
 
+  /** Sends before it returns, where nothing has to be waited for: what the page draws about it comes after. */
   async function act(command: Command): Promise<CommandOutcome> {
     if (!canEdit) return { status: 'refused', code: 'read-only', text: 'This link only lets you watch.' };
-    const made = await makeSession();
-    if (made.status === 'refused' || !sender) return made;
+    if (!sender) {
+      const made = await makeSession();
+      if (made.status === 'refused' || !sender) return made;
+    }
     const outcome = await send(command, randomId());
     return outcome.status === 'done' ? { status: 'done' } : outcome;
   }
@@ -682,7 +685,7 @@ export function createSessionClient({
   }
 
   async function afterSettling(commandNow: () => Command): Promise<CommandOutcome> {
-    await whenSettled();
+    if (!allSettled()) await whenSettled();
     return act(commandNow());
   }
 
@@ -849,7 +852,6 @@ export function createSessionClient({
 
   /** When all that was typed is in the log; goes on regardless once the way is broken for long. */
   async function whenSettled(): Promise<void> {
-    if (allSettled()) return;
     await new Promise<void>((resolve) => {
       const cancel = clock.schedule(3_000, done);
       const end = settled.listen(done);
