@@ -29,9 +29,10 @@ export function InstructionField() {
   const isCrowded = appearance.isRunning && draft.trim() !== '';
   const field = useRef<HTMLTextAreaElement>(null);
 
+  // Reading a height lays out all of the page, at each key: only for browsers whose fields do not grow by themselves.
   useLayoutEffect(() => {
     const element = field.current;
-    if (!element) return;
+    if (!element || growsByItself()) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight}px`;
   }, [draft]);
@@ -113,10 +114,14 @@ export function InstructionField() {
             desk.setState({ refusal: words.bar.noPicture });
           }}
           onKeyDown={onKeyDown}
-          className={`max-h-[min(12rem,32dvh)] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-14 leading-5 outline-none placeholder:text-faint pointer-coarse:py-2.5 pointer-coarse:text-[1rem] ${isCrowded ? 'max-panes:basis-full' : ''}`}
+          className={`field-sizing-content max-h-[min(12rem,32dvh)] min-h-8 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-14 leading-5 outline-none placeholder:text-faint pointer-coarse:py-2.5 pointer-coarse:text-[1rem] ${isCrowded ? 'max-panes:basis-full' : ''}`}
         />
         <BarButtons appearance={appearance} hasText={draft.trim() !== ''} />
       </div>
     </div>
   );
+}
+
+function growsByItself(): boolean {
+  return CSS.supports('field-sizing', 'content');
 }
