@@ -113,11 +113,13 @@ function withSessionId<Result>(client: SessionClient, ask: (sessionId: string) =
 
 /** What `beforePaint` said of the right to edit goes along with the session that is open. */
 function markRights(client: SessionClient): () => void {
-  const mark = () => {
-    document.documentElement.dataset['edit'] = client.view.getState().canEdit ? 'yes' : 'no';
+  const mark = (canEdit: boolean) => {
+    document.documentElement.dataset['edit'] = canEdit ? 'yes' : 'no';
   };
-  mark();
-  return client.view.subscribe(mark);
+  mark(client.view.getState().canEdit);
+  return client.view.subscribe(({ canEdit }, before) => {
+    if (canEdit !== before.canEdit) mark(canEdit);
+  });
 }
 
 /** Once a draft has become a session, the page stands at the session's address. */
