@@ -31,6 +31,8 @@ export async function openFlintPage(
   await page.waitForTimeout(settleMs);
   await watchPaints(page);
   const instruction = page.getByRole('textbox', { name: 'Instruction' });
+  // Playwright looks through the whole page for each of these, and lays it out for that: before the run, not in it.
+  const status = await page.getByRole('status', { name: 'Run status' }).elementHandle();
   return {
     page,
     door,
@@ -38,9 +40,9 @@ export async function openFlintPage(
       await instruction.fill(text);
       await instruction.press('Enter');
     },
-    // Playwright's own waiting looks through the whole page again and again, and lays it out for that.
+    // Playwright's own waiting looks through the page again and again.
     async untilStatus(pattern) {
-      await page.getByRole('status', { name: 'Run status' }).evaluate(
+      await status?.evaluate(
         (status, source) =>
           new Promise<void>((resolve, reject) => {
             const startedMs = performance.now();
