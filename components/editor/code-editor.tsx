@@ -31,6 +31,8 @@ export interface CodeEditorProps {
   readonly client: SessionClient;
   readonly fileId: string;
   readonly readOnly?: boolean;
+  /** A run was asked for and is not seen yet. */
+  readonly isRunExpected?: boolean;
   readonly theme?: 'dark' | 'light';
   readonly autoFocus?: boolean;
   readonly problems?: readonly EditorProblem[];
@@ -45,7 +47,7 @@ export interface CodeEditorProps {
 
 /** The editor of a session: Monaco on the file `fileId` of `client`. Load it with `next/dynamic` and `ssr: false`. */
 export function CodeEditor(props: CodeEditorProps) {
-  const { client, fileId, readOnly = false, theme = 'dark', problems, handle } = props;
+  const { client, fileId, readOnly = false, isRunExpected = false, theme = 'dark', problems, handle } = props;
   const [codeEditor, setCodeEditor] = useState<monaco.editor.IStandaloneCodeEditor | null>(null);
   const [isFollowOffered, setFollowOffered] = useState(false);
   const desk = useRef<EditorDesk | null>(null);
@@ -93,6 +95,7 @@ export function CodeEditor(props: CodeEditorProps) {
   }, [codeEditor, client]);
   useEffect(() => desk.current?.open(fileId), [fileId]);
   useEffect(() => desk.current?.setReadOnly(readOnly), [readOnly]);
+  useEffect(() => desk.current?.expectRun(isRunExpected), [codeEditor, client, isRunExpected]);
   useEffect(() => desk.current?.showProblems(problems ?? []), [codeEditor, client, problems]);
 
   useImperativeHandle(

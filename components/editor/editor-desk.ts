@@ -10,21 +10,22 @@ import { createFileModels } from './file-models.ts';
 import { createFrameSchedule } from './frame-schedule.ts';
 import { createGlow } from './glow.ts';
 import { holdView } from './hold-view.ts';
-import type { LineSpan } from './line-spans.ts';
 import { createPenFollow } from './pen-follow.ts';
 import { createPen } from './pen.ts';
 import { createPeopleCarets } from './people-carets.ts';
 import type { PaintListener } from './text-binding.ts';
 import { createProblemMarks, type EditorProblem } from './problem-marks.ts';
+import { createStandingNumbers } from './standing-numbers.ts';
 import { createUnseenPen } from './unseen-pen.ts';
-import { whenCalm } from './when-calm.ts';
-import { createWrittenRanges } from './written-ranges.ts';
+import { whenCalm, type WhenCalm } from './when-calm.ts';
 
 /** One Monaco editor at work on a session: which file it shows, and all that happens around the text. */
 export interface EditorDesk {
   /** Shows a file, where the person left it. */
   open(fileId: string): void;
   setReadOnly(readOnly: boolean): void;
+  /** A run was asked for and is not there yet: what it needs is made ready meanwhile. */
+  expectRun(isExpected: boolean): void;
   /** The selected range of the open file in the session's offsets; null when nothing is selected. */
   selection(): SelectedRange | null;
   /** Puts the cursor there and brings it into view. Line and column count from 1. */
@@ -60,8 +61,8 @@ export interface SelectedRange {
 const typingForMs = 3_000;
 
 /**
- * A language's worker takes a core for a second when it comes up. Until somebody works in the code, and for so long after
- * the page was opened or a run went on, files have only their colours.
+ * A language's worker takes a core for a second when it comes up, and gets every change of the text from then on. Files
+ * have only their colours until somebody comes to the code, and for so long after that or after a run.
  */
 const servicesAfterCalmMs = 2_500;
 
@@ -89,12 +90,20 @@ export function createEditorDesk({
   let landing: { fileId: string; offset: number } | null = null;
   const viewStates = new Map<string, Monaco.editor.ICodeEditorViewState>();
 
-  const glow = createGlow(codeEditor);
+  const glow = createGlow(codeEditor, requestFrame);
+  const numbers = createStandingNumbers(monaco, codeEditor, requestFrame);
   const pen = createPen(monaco, codeEditor);
   const peopleCarets = createPeopleCarets(codeEditor);
   let areCaretsNews = false;
   let hasMoved = false;
-  const written = createWrittenRanges();
+  /** Begins when somebody comes to the code. */
+  let services: WhenCalm | null = null;
+  let hasServices = false;
+  let isRunExpected = false;
+  /** Set up for a model that writes: from when a run is expected until what it wrote last was drawn. */
+  let isLean = false;
+  let hasRunEnded = false;
+  let settling: ReturnType<typeof setTimeout> | undefined;
   const unseenPen = createUnseenPen();
   const review = createChangeReview({ monaco, codeEditor, client, canEdit: () => !isReadOnly });
   const penFollow = createPenFollow({ nowMs: () => performance.now(), changed: followChanged });
@@ -114,11 +123,6 @@ export function createEditorDesk({
     redo: () => travel(() => client.redo()),
   });
   const marks = createProblemMarks(monaco, models);
-  const services = whenCalm({
-    calmMs: servicesAfterCalmMs,
-    isBusy: cannotServe,
-    act: () => models.startServices(),
-  });
   const openFile = () => (openId === null ? null : models.of(openId));
   const schedule = createFrameSchedule(() => {
     models.flushAll();
@@ -128,8 +132,60 @@ export function createEditorDesk({
     if (hasMoved) tellCaret();
     hasMoved = false;
     // Monaco would draw in the next frame; this is the frame it was asked for.
-    if (!document.hidden) codeEditor.render();
+    if (!document.hidden) {
+      codeEditor.render();
+      glow.place();
+      numbers.place(isLean);
+    }
+    if (hasRunEnded) settling = setTimeout(settle);
+    hasRunEnded = false;
   });
+
+  function requestFrame(): void {
+    schedule.request();
+  }
+
+  function mayRest(): boolean {
+    return !isRunExpected && !isRunning(client.view.getState().run);
+  }
+
+  function makeReady(fileId: string | null): void {
+    if (fileId !== null) models.startStreaming(fileId);
+    if (isLean) return;
+    isLean = true;
+    codeEditor.updateOptions(leanOptions);
+    numbers.place(true);
+    review.clear();
+  }
+
+  /** All that comes back once nobody but people writes. It takes longer than a frame, so the last of the text goes first. */
+  function settle(): void {
+    if (!isLean || !mayRest()) return;
+    isLean = false;
+    models.flushAll();
+    models.endStreaming();
+    codeEditor.updateOptions(restOptions());
+    numbers.place(false);
+    placePen();
+    showChanges();
+  }
+
+  /** While no model writes. */
+  function restOptions(): Monaco.editor.IEditorOptions {
+    return { ...fullOptions, links: hasServices, ...liveTyping.options() };
+  }
+
+  function comeToCode(): void {
+    services ??= whenCalm({
+      calmMs: servicesAfterCalmMs,
+      isBusy: cannotServe,
+      act() {
+        hasServices = true;
+        models.startServices();
+        if (!isLean) codeEditor.updateOptions(restOptions());
+      },
+    });
+  }
 
   /** Workers are fetched: without a network one would be lost for good. */
   function cannotServe(): boolean {
@@ -142,10 +198,10 @@ export function createEditorDesk({
       changeCame(visible) {
         const { change, by } = visible;
         const isModels = by?.kind === 'model';
-        if (isModels && isRunning(client.view.getState().run)) models.startStreaming(fileId);
+        if (isModels && isRunning(client.view.getState().run)) makeReady(fileId);
         if (fileId === openId) {
           liveTyping.changed();
-          written.follow(change, isModels);
+          glow.follow(change, isModels);
           unseenPen.follow(visible);
         }
         if (by === null && isTravelling) landing = { fileId, offset: endOf(change) };
@@ -154,16 +210,11 @@ export function createEditorDesk({
       aboutToPaint(change) {
         if (fileId !== openId) return () => {};
         const heldLine = penFollow.isFollowing && penIsHere() ? null : lineToHold();
-        const afterwards = holdView(monaco, codeEditor, change, heldLine);
-        return () => {
-          afterwards();
-          const model = codeEditor.getModel();
-          if (model) glow.light(written.take().map(({ from, to }) => linesBetween(model, from, to)));
-        };
+        return holdView(monaco, codeEditor, change, heldLine);
       },
       typed(change) {
         if (fileId === openId) {
-          written.follow(change, false);
+          glow.follow(change, false);
           liveTyping.typed(change);
         }
         typedAtMs = performance.now();
@@ -293,7 +344,7 @@ export function createEditorDesk({
 
   function showChanges(): void {
     if (openId === null) return;
-    if (isRunning(client.view.getState().run)) {
+    if (isLean) {
       review.clear();
       return;
     }
@@ -311,22 +362,18 @@ export function createEditorDesk({
       const runs = isRunning(view.run);
       const ran = isRunning(before.run);
       if (runs && (!ran || runIdOf(before) !== runIdOf(view))) {
-        codeEditor.updateOptions(leanOptions);
-        review.clear();
+        makeReady(view.penFileId);
         penFollow.runStarted(view.penFileId ?? openId ?? '');
       }
-      services.disturb();
+      services?.disturb();
       if (ran && !runs) {
-        models.flushAll();
-        models.endStreaming();
-        codeEditor.updateOptions({ ...fullOptions, ...liveTyping.options() });
-        placePen();
-        showChanges();
+        hasRunEnded = true;
+        schedule.request();
       }
       offerFollow();
     }
     if (view.penFileId !== before.penFileId) {
-      if (view.penFileId !== null && isRunning(view.run)) models.startStreaming(view.penFileId);
+      if (view.penFileId !== null && isRunning(view.run)) makeReady(view.penFileId);
       followToFile(view);
       offerFollow();
       schedule.request();
@@ -347,7 +394,6 @@ export function createEditorDesk({
     liveTyping.left();
     review.clear();
     glow.clear();
-    written.take();
     unseenPen.take();
     if (openId !== null && openId !== fileId) turnedTo(fileId);
     openId = fileId;
@@ -388,6 +434,7 @@ export function createEditorDesk({
   dom.addEventListener('wheel', personMoved, passive);
   dom.addEventListener('touchmove', personMoved, passive);
   dom.addEventListener('pointerdown', personMoved, passive);
+  dom.addEventListener('pointermove', comeToCode, passive);
   document.addEventListener('visibilitychange', () => schedule.request(), { signal: abort.signal });
 
   const stops = [
@@ -404,7 +451,7 @@ export function createEditorDesk({
       codeEditor.onKeyDown((event) => {
         if (isQuietKey(event.browserEvent)) return;
         personMoved();
-        if (!cannotServe()) services.now();
+        if (!cannotServe()) services?.now();
       }),
       // Not from inside the event: the text may be behind, and Monaco in the middle of a command.
       codeEditor.onDidChangeCursorSelection(({ source }) => {
@@ -412,6 +459,7 @@ export function createEditorDesk({
         schedule.request();
       }),
       codeEditor.onDidFocusEditorText(() => {
+        comeToCode();
         hasMoved = true;
         schedule.request();
       }),
@@ -445,9 +493,10 @@ export function createEditorDesk({
 
   models.follow(client.view.getState().files);
   codeEditor.updateOptions({
-    ...(isRunning(client.view.getState().run) ? leanOptions : { ...fullOptions, ...liveTyping.options() }),
+    ...restOptions(),
     ...optionsForWidth(codeEditor.getLayoutInfo().width),
   });
+  if (!mayRest()) makeReady(client.view.getState().penFileId);
 
   return {
     open: show,
@@ -455,6 +504,13 @@ export function createEditorDesk({
       isReadOnly = readOnly;
       codeEditor.updateOptions({ readOnly, domReadOnly: readOnly });
       showChanges();
+    },
+    expectRun(isExpected) {
+      if (isExpected === isRunExpected) return;
+      isRunExpected = isExpected;
+      clearTimeout(settling);
+      // Not before the page has shown that it was asked.
+      settling = setTimeout(() => (isRunExpected ? makeReady(openId) : settle()));
     },
     selection() {
       models.flushAll();
@@ -472,25 +528,20 @@ export function createEditorDesk({
     flush: () => models.flushAll(),
     dispose() {
       schedule.stop();
-      services.cancel();
+      clearTimeout(settling);
+      services?.cancel();
       abort.abort();
       for (const stop of stops) stop();
       liveTyping.dispose();
       review.dispose();
-      glow.clear();
+      glow.dispose();
+      numbers.dispose();
       pen.dispose();
       peopleCarets.dispose();
       codeEditor.setModel(null);
       models.dispose();
     },
   };
-}
-
-function linesBetween(model: Monaco.editor.ITextModel, from: number, to: number): LineSpan {
-  const start = model.getPositionAt(from);
-  const end = model.getPositionAt(to);
-  const isLineEnd = end.column === 1 && end.lineNumber > start.lineNumber;
-  return { from: start.lineNumber, to: isLineEnd ? end.lineNumber - 1 : end.lineNumber };
 }
 
 function penName(view: SessionView): string {

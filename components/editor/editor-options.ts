@@ -1,5 +1,6 @@
 import type { editor } from 'monaco-editor';
 import { codeMetrics } from './editor-theme.ts';
+import { withNumbers, withoutNumbers } from './standing-numbers.ts';
 
 // Monaco adds this much itself when folding is on.
 const foldingPx = 16;
@@ -10,11 +11,14 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   fixedOverflowWidgets: true,
   scrollBeyondLastLine: false,
   smoothScrolling: false,
-  minimap: { enabled: false },
+  // Also without a minimap its headers would be looked for, in a worker that gets every change of the text.
+  minimap: { enabled: false, showRegionSectionHeaders: false, showMarkSectionHeaders: false },
   overviewRulerLanes: 0,
   overviewRulerBorder: false,
   hideCursorInOverviewRuler: true,
   glyphMargin: false,
+  // As elsewhere; Monaco's own default for Linux dims the last number.
+  renderFinalNewline: 'on',
   lineNumbersMinChars: codeMetrics.lineNumberDigits,
   lineDecorationsWidth: codeMetrics.lineDecorationsPx - foldingPx,
   folding: true,
@@ -43,7 +47,7 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   // A plain textarea: works with every browser, keyboard and screen reader; the EditContext way is Chromium's only.
   editContext: false,
   dragAndDrop: true,
-  links: true,
+  links: false,
   contextmenu: true,
   codeLens: false,
   lightbulb: { enabled: 'off' as editor.ShowLightbulbIconMode },
@@ -51,29 +55,33 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   inlineSuggest: { enabled: true },
   cursorBlinking: 'blink',
   cursorSmoothCaretAnimation: 'off',
-  renderWhitespace: 'selection',
   wordBasedSuggestions: 'currentDocument',
 };
 
 /** While a model writes: nothing that reads the whole text after each edit. */
 export const leanOptions: editor.IEditorOptions = {
+  ...withoutNumbers,
   occurrencesHighlight: 'off',
   selectionHighlight: false,
   matchBrackets: 'never',
   links: false,
   renderValidationDecorations: 'off',
+  renderWhitespace: 'none',
   quickSuggestions: false,
+  inlineSuggest: { enabled: false },
   guides: { indentation: false, bracketPairs: false },
 };
 
 /** The same options when nobody but people writes. */
 export const fullOptions: editor.IEditorOptions = {
+  ...withNumbers,
   occurrencesHighlight: 'singleFile',
   selectionHighlight: true,
   matchBrackets: 'near',
-  links: true,
   renderValidationDecorations: 'editable',
+  renderWhitespace: 'selection',
   quickSuggestions: true,
+  inlineSuggest: { enabled: true },
   guides: { indentation: true, bracketPairs: false },
 };
 

@@ -1,71 +1,125 @@
 import type { editor } from 'monaco-editor';
-import { addSpan, withoutSpans, type LineSpan } from './line-spans.ts';
+import type { Change } from '../../lib/document/change.ts';
+import { createFreshRanges } from './fresh-ranges.ts';
+import { addSpan, type LineSpan, withoutSpans } from './line-spans.ts';
 
 /** The soft light on lines that a model has just written. */
 export interface Glow {
-  /** These lines were written now. */
-  light(lines: readonly LineSpan[]): void;
+  /** Any change of the text that is shown; `isModels` when a model made it. */
+  follow(change: Change, isModels: boolean): void;
+  /** Puts the light where it belongs. Call it in a frame, after the editor has drawn the text as it is by then. */
+  place(): void;
   clear(): void;
+  dispose(): void;
 }
 
 const stepMs = 200;
 const steps = 6;
 const mostSpansPerStep = 8;
+/** The strength at which it stays where motion is to be reduced. */
+const stillStep = 2;
 
 /**
- * Makes the glow of an editor. Lines move through six classes, one each 200 ms, so that a line which Monaco draws anew
- * does not start its fading again, and a frame never changes more than two short lists of whole lines.
- * With reduced motion they stay at one strength and then go.
+ * Makes the glow of an editor: a few strips that lie behind the lines and scroll along with them, one for each stretch of
+ * lines of one age. As a decoration of Monaco's the light would make it draw each of these lines anew in every frame. A
+ * strip grows older by a class each 200 ms; `requestFrame` is asked for a frame then. With reduced motion it stays at one
+ * strength and then goes.
  */
-export function createGlow(codeEditor: editor.ICodeEditor): Glow {
+export function createGlow(codeEditor: editor.ICodeEditor, requestFrame: () => void): Glow {
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const marks = Array.from({ length: steps }, () => codeEditor.createDecorationsCollection());
-  let timer: ReturnType<typeof setInterval> | undefined;
+  const fresh = createFreshRanges({ steps, stepMs });
+  const layer = document.createElement('div');
+  layer.className = 'flint-glow';
+  layer.ariaHidden = 'true';
+  const strips: { readonly node: HTMLElement; shown: string }[] = [];
+  let shownWidthPx = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const linesOf = (step: number): LineSpan[] =>
-    marks[step]!.getRanges().map((range) => ({ from: range.startLineNumber, to: range.endLineNumber }));
-  const set = (step: number, spans: readonly LineSpan[]) => {
-    const className = `flint-glow-${isStill ? 2 : step}`;
-    if (spans.length === 0 && marks[step]!.length === 0) return;
-    marks[step]!.set(
-      spans.map((span) => ({
-        range: { startLineNumber: span.from, startColumn: 1, endLineNumber: span.to, endColumn: 1 },
-        options: { isWholeLine: true, className, stickiness: 1, description: 'flint-glow' },
-      })),
-    );
+  const draw = (index: number, step: number, topPx: number, heightPx: number) => {
+    let strip = strips[index];
+    if (!strip) {
+      strip = { node: document.createElement('div'), shown: '' };
+      strips.push(strip);
+      layer.append(strip.node);
+    }
+    const shown = `${step} ${topPx} ${heightPx}`;
+    if (strip.shown === shown) return;
+    strip.shown = shown;
+    strip.node.className = `flint-glow-${isStill ? stillStep : step}`;
+    strip.node.style.top = `${topPx}px`;
+    strip.node.style.height = `${heightPx}px`;
   };
-
-  const fade = () => {
-    for (let step = steps - 1; step > 0; step--) set(step, linesOf(step - 1));
-    set(0, []);
-    if (marks.every((mark) => mark.length === 0)) stop();
-  };
-  const stop = () => {
-    clearInterval(timer);
-    timer = undefined;
+  const hideFrom = (index: number) => {
+    for (const strip of strips.slice(index)) {
+      if (strip.shown === '') continue;
+      strip.shown = '';
+      strip.node.className = '';
+    }
   };
 
   return {
-    light(lines) {
-      if (lines.length === 0) return;
-      let fresh = linesOf(0);
-      for (const span of lines) fresh = addSpan(fresh, span, mostSpansPerStep);
-      set(0, fresh);
-      for (let step = 1; step < steps; step++) {
-        const older = linesOf(step);
-        const left = withoutSpans(older, fresh).slice(0, mostSpansPerStep);
-        if (
-          left.length !== older.length ||
-          left.some((span, index) => span.to !== older[index]!.to || span.from !== older[index]!.from)
-        ) {
-          set(step, left);
+    follow: (change, isModels) => fresh.follow(change, isModels, performance.now()),
+    place() {
+      const nowMs = performance.now();
+      const model = codeEditor.getModel();
+      const content = contentOf(codeEditor);
+      if (!model || !content) return;
+      let drawn = 0;
+      let newer: LineSpan[] = [];
+      for (const [step, ranges] of fresh.byAge(nowMs).entries()) {
+        if (ranges.length === 0) continue;
+        const spans = ranges.reduce<LineSpan[]>(
+          (joined, { from, to }) => addSpan(joined, linesBetween(model, from, to), mostSpansPerStep),
+          [],
+        );
+        for (const { from, to } of withoutSpans(spans, newer)) {
+          const topPx = codeEditor.getTopForLineNumber(from);
+          draw(drawn++, step, topPx - content.topPx, codeEditor.getBottomForLineNumber(to) - topPx);
         }
+        newer = spans.reduce((joined, span) => addSpan(joined, span, Infinity), newer);
       }
-      timer ??= setInterval(fade, stepMs);
+      hideFrom(drawn);
+      if (drawn === 0) return;
+      const widthPx = Math.max(codeEditor.getScrollWidth(), codeEditor.getLayoutInfo().contentWidth);
+      if (widthPx !== shownWidthPx) {
+        shownWidthPx = widthPx;
+        layer.style.width = `${widthPx}px`;
+      }
+      if (layer.parentNode !== content.node) content.node.prepend(layer);
+      timer ??= setTimeout(
+        () => {
+          timer = undefined;
+          requestFrame();
+        },
+        stepMs - (nowMs % stepMs),
+      );
     },
     clear() {
-      stop();
-      for (const mark of marks) mark.clear();
+      clearTimeout(timer);
+      timer = undefined;
+      fresh.clear();
+      hideFrom(0);
+    },
+    dispose() {
+      this.clear();
+      layer.remove();
     },
   };
+}
+
+/**
+ * What scrolls with the text, and which height of the text, in pixels, lies at its upper edge. In texts of many thousand
+ * lines that is not zero: no browser can place a node at millions of pixels.
+ */
+function contentOf(codeEditor: editor.ICodeEditor): { readonly node: HTMLElement; readonly topPx: number } | null {
+  const node = codeEditor.getContainerDomNode().querySelector<HTMLElement>('.lines-content');
+  if (!node) return null;
+  return { node, topPx: codeEditor.getScrollTop() + Number.parseFloat(node.style.top || '0') };
+}
+
+function linesBetween(model: editor.ITextModel, from: number, to: number): LineSpan {
+  const start = model.getPositionAt(from);
+  const end = model.getPositionAt(to);
+  const isLineEnd = end.column === 1 && end.lineNumber > start.lineNumber;
+  return { from: start.lineNumber, to: isLineEnd ? end.lineNumber - 1 : end.lineNumber };
 }

@@ -39,7 +39,9 @@ export function createPen(monaco: typeof Monaco, codeEditor: editor.ICodeEditor)
     shownNear = near;
     root.dataset['penNear'] = near;
   };
-  const scrolling = codeEditor.onDidScrollChange(turnLabel);
+  const scrolling = codeEditor.onDidScrollChange(({ scrollTopChanged, scrollLeftChanged }) => {
+    if (scrollTopChanged || scrollLeftChanged) turnLabel();
+  });
 
   return {
     show(position, label) {

@@ -6,6 +6,7 @@ import { streamingTwinOf, type EditorLanguage } from './editor-languages.ts';
 import { editorOptions, leanOptions } from './editor-options.ts';
 import { createGlow } from './glow.ts';
 import { createPen } from './pen.ts';
+import { createStandingNumbers } from './standing-numbers.ts';
 import { bindText } from './text-binding.ts';
 
 /** Enough for the browser to have compiled what each frame runs through. */
@@ -57,7 +58,8 @@ function createStage(monaco: typeof Monaco, language: EditorLanguage): { write()
   let text = textOf(piece.repeat(linesKept));
   const model = monaco.editor.createModel(text.toString(), streamingTwinOf(language));
   const codeEditor = monaco.editor.create(node, { ...editorOptions, ...leanOptions, automaticLayout: false, model });
-  const glow = createGlow(codeEditor);
+  const glow = createGlow(codeEditor, () => {});
+  const numbers = createStandingNumbers(monaco, codeEditor, () => {});
   const pen = createPen(monaco, codeEditor);
   const changes = createEmitter<VisibleChange>();
   const binding = bindText(
@@ -70,6 +72,7 @@ function createStage(monaco: typeof Monaco, language: EditorLanguage): { write()
   const change = (from: number, to: number, insert: string) => {
     const made = replaceRange(text.length, from, to, insert);
     text = made.apply(text);
+    glow.follow(made, true);
     changes.emit({ change: made, by: null });
   };
   return {
@@ -84,13 +87,15 @@ function createStage(monaco: typeof Monaco, language: EditorLanguage): { write()
       }
       binding.flush();
       const position = model.getPositionAt(at);
-      glow.light([{ from: position.lineNumber - 1, to: position.lineNumber }]);
       pen.show(position, 'model');
       codeEditor.setScrollTop(codeEditor.getTopForLineNumber(position.lineNumber) - 200);
       codeEditor.render();
+      glow.place();
+      numbers.place(true);
     },
     dispose() {
-      glow.clear();
+      glow.dispose();
+      numbers.dispose();
       pen.dispose();
       binding.dispose();
       codeEditor.dispose();

@@ -22,6 +22,7 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
   const marks = useMarks(problems);
   const fileId = useDesk((state) => state.activeFileId);
   const canEdit = useView((view) => view.canEdit);
+  const isRunExpected = useDesk((state) => state.pending?.kind === 'run');
   const theme = useSyncExternalStore(listenToTheme, currentTheme, () => 'dark' as const);
   const isReading = useSyncExternalStore(listenToPhone, isPhone, () => false) && !canEdit;
   const openWhereItIsWritten = (next: string) => {
@@ -58,6 +59,7 @@ export function CodePane({ firstCode }: { readonly firstCode: ReactNode }) {
             client={client}
             fileId={fileId}
             readOnly={!canEdit}
+            isRunExpected={isRunExpected}
             theme={theme}
             handle={editor}
             placeholder={firstCode}
