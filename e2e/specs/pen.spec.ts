@@ -57,10 +57,10 @@ test('line numbers stay beside their lines while a model writes between them', a
   };
   const wrong = async () => {
     const known = (await numbered()).filter(({ text }) => expected(text) !== null);
-    expect(known.length).toBeGreaterThan(5);
+    if (known.length <= 5) return 'too few lines in view';
     return known.filter(({ number, text }) => number !== expected(text));
   };
-  expect(await wrong()).toEqual([]);
+  await expect.poll(wrong).toEqual([]);
   const { x, y, width, height } = (await page.locator('.monaco-editor').first().boundingBox())!;
   const toCode = () => page.mouse.move(x + width / 2, y + height / 2);
   await toCode();
