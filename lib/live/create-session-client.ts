@@ -200,9 +200,8 @@ export function createSessionClient({
     hunksOf: visibleHunks,
     listenToHunks: (listener) => hunkNews.listen(listener),
 
-    async startRun({ instruction, selection, problem, lane, openFileId, model }) {
-      if (!allSettled()) await whenSettled();
-      return act({
+    startRun: ({ instruction, selection, problem, lane, openFileId, model }) =>
+      afterSettling(() => ({
         type: 'start-run',
         instruction,
         ...(selection ? { selection } : {}),
@@ -210,18 +209,15 @@ export function createSessionClient({
         ...(lane ? { lane } : {}),
         ...(openFileId ? { openFileId } : {}),
         ...(model ? { model } : {}),
-      });
-    },
-    async startRace({ instruction, selection, openFileId, models }) {
-      if (!allSettled()) await whenSettled();
-      return act({
+      })),
+    startRace: ({ instruction, selection, openFileId, models }) =>
+      afterSettling(() => ({
         type: 'start-race',
         instruction,
         ...(selection ? { selection } : {}),
         ...(openFileId ? { openFileId } : {}),
         models: [...models],
-      });
-    },
+      })),
     pickRacer: (runId) => afterSettling(() => ({ type: 'pick-racer', racer: runId })),
     continueRun: ({ runId, lane, model }) =>
       afterSettling(() => ({
