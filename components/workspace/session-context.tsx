@@ -10,6 +10,7 @@ import type { RunControls } from '../instruction-bar/run-controls.ts';
 import type { PreviewHandle } from '../preview/preview-handle.ts';
 import type { ProblemStore } from '../preview/problem-store.ts';
 import type { Desk, DeskState } from './desk.ts';
+import { seenByFrame } from './seen-by-frame.ts';
 
 /** A session and everything on this page that can be asked for something. */
 export interface OpenSession {
@@ -43,7 +44,7 @@ export function useSession(): OpenSession {
 
 /** A part of what the session shows; the component is drawn again only when that part changes. */
 export function useView<Part>(select: (view: SessionView) => Part): Part {
-  return useStore(useSession().client.view, select);
+  return useStore(seenByFrame(useSession().client.view), select);
 }
 
 /** A part of what lies on the desk. */
