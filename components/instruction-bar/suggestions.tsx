@@ -1,5 +1,6 @@
 'use client';
 
+import { isRunning } from '../../lib/session/run-machine.ts';
 import { Icon } from '../ui/icon.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
@@ -10,14 +11,17 @@ export function Suggestions() {
   const { desk, ideas } = useSession();
   const isDraft = useView((view) => view.sessionId === null);
   const isNew = useView((view) => view.turns.length === 0 && view.run.status === 'idle');
+  const isFirstRun = useView((view) => view.turns.length <= 1 && isRunning(view.run));
   const isPending = useDesk((state) => state.pending !== null);
-  if (!isNew || isPending) return null;
+  if (!isNew && !isFirstRun) return null;
+  // Their room stays until the first run is over: the code does not move while it is being written.
+  const isGone = isFirstRun || isPending;
   const suggestions = ideas?.map((idea) => ({ label: idea, instruction: idea })) ?? words.suggestions;
   return (
     <div
       role="group"
       aria-label={words.bar.suggestions}
-      className="-mx-3 flex gap-1.5 overflow-x-auto px-3 py-1 [scrollbar-width:none]"
+      className={`-mx-3 flex gap-1.5 overflow-x-auto px-3 py-1 [scrollbar-width:none] ${isGone ? 'invisible' : ''}`}
     >
       {suggestions.map(({ label, instruction }) => (
         <button

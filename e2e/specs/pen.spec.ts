@@ -103,3 +103,20 @@ test('what a model has just written is lit for a moment', async ({ author, flint
   await author.untilStatus('Done');
   await expect(page.locator('.flint-glow > [class]:not([class=""])')).toHaveCount(0);
 });
+
+test('the code keeps its place when the first run begins', async ({ author, flint, models }) => {
+  models.script({ text: edits('main.js', [['// the model writes here\n', written]]), tokensPerSecond: 100 });
+  await author.openSession(await createSession(flint.url, { 'main.js': middle }));
+  const { page } = author;
+  const suggestions = page.getByRole('group', { name: 'Suggestions' });
+  await expect(suggestions).toBeVisible();
+  const before = await page.locator('.monaco-editor').first().boundingBox();
+  await author.say('Write it');
+  await author.untilStatus('Writing');
+  await expect(suggestions).toBeHidden();
+  await expect.poll(() => page.getByText(/^written\(\d+\);/).count()).toBeGreaterThan(2);
+  expect(await page.locator('.monaco-editor').first().boundingBox()).toEqual(before);
+  models.hurry();
+  await author.untilStatus('Done');
+  await expect(page.locator('[aria-label="Suggestions"]')).toHaveCount(0);
+});
