@@ -6,7 +6,6 @@ import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'reac
 import type { SessionClient } from '../../lib/live/session-view.ts';
 import { isRunning } from '../../lib/session/run-machine.ts';
 import { coloursReady } from './colours-ready.ts';
-import { languageOf } from './editor-languages.ts';
 import { createEditorDesk, type EditorDesk, type SelectedRange } from './editor-desk.ts';
 import { editorOptions } from './editor-options.ts';
 import { editorWords } from './editor-words.ts';
@@ -80,7 +79,7 @@ export function CodeEditor(props: CodeEditorProps) {
     void coloursReady(monaco, path, client.textOf(shown).toString()).then(() => {
       if (isGone) return;
       latest.current.onReady?.();
-      if (!isRunning(client.view.getState().run)) endRehearsal = rehearse(monaco, languageOf(path));
+      if (!isRunning(client.view.getState().run)) endRehearsal = rehearse(monaco, path);
     });
     const unlisten = client.view.subscribe(({ run }) => {
       if (isRunning(run)) endRehearsal();
