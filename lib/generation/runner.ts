@@ -79,7 +79,7 @@ export function startRunner({
   counts = createTokenCounts(null),
   budget = unlimitedBudget,
   noteSpeed = () => {},
-  tickMs = 8,
+  tickMs = 14,
   graceMs = 30_000,
 }: {
   readonly session: OpenSession;
@@ -98,6 +98,7 @@ export function startRunner({
   readonly budget?: TokenBudget;
   /** Told how fast each answer came. */
   noteSpeed?(asked: Pick<ChosenModel, 'provider' | 'model'>, seen: SeenSpeed): void;
+  /** A little less than a frame of a screen: each frame of who watches has news, and none has it twice. */
   readonly tickMs?: number;
   readonly graceMs?: number;
 }): Runner {
