@@ -65,6 +65,8 @@ const typingForMs = 3_000;
  * have only their colours until somebody comes to the code, and for so long after that or after a run.
  */
 const servicesAfterCalmMs = 2_500;
+/** Who types gets them in their first pause: they would slow the keys down. */
+const servicesAfterPauseMs = 400;
 
 /** What Monaco says moved the selection when it was not the person. */
 const othersMoves: ReadonlySet<string> = new Set(['flint-paint', 'modelChange', 'model']);
@@ -178,6 +180,7 @@ export function createEditorDesk({
   function comeToCode(): void {
     services ??= whenCalm({
       calmMs: servicesAfterCalmMs,
+      pauseMs: servicesAfterPauseMs,
       isBusy: cannotServe,
       act() {
         hasServices = true;
@@ -451,7 +454,7 @@ export function createEditorDesk({
       codeEditor.onKeyDown((event) => {
         if (isQuietKey(event.browserEvent)) return;
         personMoved();
-        if (!cannotServe()) services?.now();
+        services?.wanted();
       }),
       // Not from inside the event: the text may be behind, and Monaco in the middle of a command.
       codeEditor.onDidChangeCursorSelection(({ source }) => {

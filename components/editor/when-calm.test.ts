@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { whenCalm } from './when-calm.ts';
 
 const calmMs = 2_000;
+const pauseMs = 300;
 
 describe('waiting for a calm moment', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -9,7 +10,7 @@ describe('waiting for a calm moment', () => {
 
   function begin() {
     const story = { busy: false, acts: 0 };
-    const calm = whenCalm({ calmMs, isBusy: () => story.busy, act: () => story.acts++ });
+    const calm = whenCalm({ calmMs, pauseMs, isBusy: () => story.busy, act: () => story.acts++ });
     return { story, calm };
   }
 
@@ -41,20 +42,38 @@ describe('waiting for a calm moment', () => {
     expect(story.acts).toBe(1);
   });
 
-  test('asked for now, it acts at once, busy or not, and never again', () => {
+  test('once it is wanted, a short pause is enough', () => {
+    const { story, calm } = begin();
+    for (let key = 0; key < 50; key++) {
+      calm.wanted();
+      vi.advanceTimersByTime(pauseMs - 1);
+    }
+    expect(story.acts).toBe(0);
+    calm.disturb();
+    vi.advanceTimersByTime(pauseMs - 1);
+    expect(story.acts).toBe(0);
+    vi.advanceTimersByTime(1);
+    expect(story.acts).toBe(1);
+    calm.wanted();
+    vi.advanceTimersByTime(10 * calmMs);
+    expect(story.acts).toBe(1);
+  });
+
+  test('wanted while something is busy, it comes with the first pause after that', () => {
     const { story, calm } = begin();
     story.busy = true;
-    calm.now();
-    calm.now();
-    calm.disturb();
-    vi.advanceTimersByTime(10 * calmMs);
+    calm.wanted();
+    vi.advanceTimersByTime(5 * calmMs);
+    expect(story.acts).toBe(0);
+    story.busy = false;
+    vi.advanceTimersByTime(pauseMs);
     expect(story.acts).toBe(1);
   });
 
   test('cancelled, it never acts', () => {
     const { story, calm } = begin();
     calm.cancel();
-    calm.now();
+    calm.wanted();
     vi.advanceTimersByTime(10 * calmMs);
     expect(story.acts).toBe(0);
   });

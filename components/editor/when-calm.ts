@@ -2,34 +2,39 @@
 export interface WhenCalm {
   /** Something goes on or has just gone on: the wait begins anew. */
   disturb(): void;
-  /** Does not wait any longer. */
-  now(): void;
+  /** It is wanted: from now on a pause of `pauseMs` is enough. Call it with whatever should not be slowed down. */
+  wanted(): void;
   cancel(): void;
 }
 
 /**
- * Calls `act` once, when `isBusy` is not the case and nothing has disturbed for `calmMs`, or as soon as `now` is called.
- * For work that takes a core for a second and that nobody waits for.
+ * Calls `act` once, when `isBusy` is not the case and nothing has disturbed for `calmMs`; once it is wanted, for `pauseMs`.
+ * For work that takes a core for a second, which a key or a frame of somebody's would wait for.
  */
 export function whenCalm({
   calmMs,
+  pauseMs,
   isBusy,
   act,
 }: {
   readonly calmMs: number;
+  readonly pauseMs: number;
   isBusy(): boolean;
   act(): void;
 }): WhenCalm {
   let isDone = false;
+  let isWanted = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function wait(): void {
     clearTimeout(timer);
-    if (!isDone) timer = setTimeout(() => (isBusy() ? wait() : now()), calmMs);
+    if (!isDone) timer = setTimeout(calm, isWanted ? pauseMs : calmMs);
   }
-  function now(): void {
-    clearTimeout(timer);
-    if (isDone) return;
+  function calm(): void {
+    if (isBusy()) {
+      wait();
+      return;
+    }
     isDone = true;
     act();
   }
@@ -37,7 +42,10 @@ export function whenCalm({
   wait();
   return {
     disturb: wait,
-    now,
+    wanted() {
+      isWanted = true;
+      wait();
+    },
     cancel() {
       isDone = true;
       clearTimeout(timer);
