@@ -1,27 +1,29 @@
 'use client';
 
-import { isRunning } from '../../lib/session/run-machine.ts';
 import { Icon } from '../ui/icon.tsx';
 import { words } from '../words.ts';
 import { useDesk, useSession, useView } from '../workspace/session-context.tsx';
 import { focusInstruction } from './focus-instruction.ts';
 
-/** A few things to ask for, as long as nothing was asked yet. */
+/**
+ * A few things to ask for, as long as nothing was asked yet. They go with the first word of one's own, and not only with the
+ * run: the code does not move under what begins to be written.
+ */
 export function Suggestions() {
   const { desk, ideas } = useSession();
+  const suggestions = ideas?.map((idea) => ({ label: idea, instruction: idea })) ?? words.suggestions;
   const isDraft = useView((view) => view.sessionId === null);
   const isNew = useView((view) => view.turns.length === 0 && view.run.status === 'idle');
-  const isFirstRun = useView((view) => view.turns.length <= 1 && isRunning(view.run));
   const isPending = useDesk((state) => state.pending !== null);
-  if (!isNew && !isFirstRun) return null;
-  // Their room stays until the first run is over: the code does not move while it is being written.
-  const isGone = isFirstRun || isPending;
-  const suggestions = ideas?.map((idea) => ({ label: idea, instruction: idea })) ?? words.suggestions;
+  const isInOwnWords = useDesk(
+    ({ draft }) => draft.trim() !== '' && suggestions.every(({ instruction }) => instruction !== draft),
+  );
+  if (!isNew || isPending || isInOwnWords) return null;
   return (
     <div
       role="group"
       aria-label={words.bar.suggestions}
-      className={`-mx-3 flex gap-1.5 overflow-x-auto px-3 py-1 [scrollbar-width:none] ${isGone ? 'invisible' : ''}`}
+      className="-mx-3 flex gap-1.5 overflow-x-auto px-3 py-1 [scrollbar-width:none]"
     >
       {suggestions.map(({ label, instruction }) => (
         <button

@@ -104,19 +104,33 @@ test('what a model has just written is lit for a moment', async ({ author, flint
   await expect(page.locator('.flint-glow > [class]:not([class=""])')).toHaveCount(0);
 });
 
-test('the code keeps its place when the first run begins', async ({ author, flint, models }) => {
+test('suggestions go with the first word of one’s own, and the code keeps its place when the run begins', async ({
+  author,
+  flint,
+  models,
+}) => {
   models.script({ text: edits('main.js', [['// the model writes here\n', written]]), tokensPerSecond: 100 });
   await author.openSession(await createSession(flint.url, { 'main.js': middle }));
   const { page } = author;
   const suggestions = page.getByRole('group', { name: 'Suggestions' });
+  const instruction = page.getByRole('textbox', { name: 'Instruction' });
+  const place = () => page.locator('.monaco-editor').first().boundingBox();
+  await suggestions.getByRole('button').first().click();
+  await expect(instruction).not.toBeEmpty();
+  await suggestions.getByRole('button').nth(1).click();
+  await instruction.fill('Write it');
+  await expect(suggestions).toHaveCount(0);
+  await instruction.fill('');
   await expect(suggestions).toBeVisible();
-  const before = await page.locator('.monaco-editor').first().boundingBox();
-  await author.say('Write it');
+  const withSuggestions = await place();
+  await instruction.fill('Write it');
+  await expect.poll(async () => (await place())?.height).toBeGreaterThan(withSuggestions!.height);
+  const before = await place();
+  await instruction.press('Enter');
   await author.untilStatus('Writing');
-  await expect(suggestions).toBeHidden();
   await expect.poll(() => page.getByText(/^written\(\d+\);/).count()).toBeGreaterThan(2);
-  expect(await page.locator('.monaco-editor').first().boundingBox()).toEqual(before);
+  expect(await place()).toEqual(before);
   models.hurry();
   await author.untilStatus('Done');
-  await expect(page.locator('[aria-label="Suggestions"]')).toHaveCount(0);
+  expect(await place()).toEqual(before);
 });
