@@ -15,6 +15,7 @@ export const viewport = { width: 1440, height: 900 };
 
 /** About what it takes to write an instruction. */
 const settleMs = 5_000;
+const beforeEnterMs = 200;
 
 export async function openFlintPage(
   browser: Browser,
@@ -38,6 +39,8 @@ export async function openFlintPage(
     door,
     async say(text) {
       await instruction.fill(text);
+      // What the page does about the words is done before anybody presses Enter.
+      await page.waitForTimeout(beforeEnterMs);
       await instruction.press('Enter');
     },
     // Playwright's own waiting looks through the page again and again.
