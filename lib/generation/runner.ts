@@ -79,7 +79,7 @@ export function startRunner({
   counts = createTokenCounts(null),
   budget = unlimitedBudget,
   noteSpeed = () => {},
-  tickMs = 14,
+  tickMs = 12,
   graceMs = 30_000,
 }: {
   readonly session: OpenSession;
