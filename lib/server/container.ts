@@ -75,7 +75,10 @@ async function makeContainer(): Promise<Container> {
     isBlind: () => environment.value.databaseUrl !== null && channels?.isUp() !== true,
     findTokenHash: async (sessionId) => (await log.find(sessionId))?.editTokenHash ?? null,
   });
-  const tokenThread = createTokenThread({ report: (error) => console.warn('Tokens are only estimated:', error) });
+  const tokenThread = createTokenThread({
+    report: (error) => console.warn('Tokens are only estimated:', error),
+    isBusy: () => sessions.isBusy,
+  });
   const budget = createTokenBudget({
     ledger: store.tokens,
     limits: environment.value.tokenLimits,

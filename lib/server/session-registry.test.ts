@@ -28,7 +28,9 @@ test('a session stays open while a run goes on in it', async () => {
   const held = (await sessions.hold(sessionId))!;
   const { session, runner } = held;
   runner.editorCame();
+  expect(sessions.isBusy).toBe(false);
   await session.dispatch({ type: 'start-run', instruction: 'go' }, { clientId: 'ann' });
+  expect(sessions.isBusy).toBe(true);
   held.release();
   for (let minute = 0; minute < 3; minute++) {
     clock.advance(61_000);
@@ -44,6 +46,7 @@ test('closing ends every run as interrupted', async () => {
   const { session } = (await sessions.hold(sessionId))!;
   await session.dispatch({ type: 'start-run', instruction: 'go' }, { clientId: 'ann' });
   await sessions.close();
+  expect(sessions.isBusy).toBe(false);
   expect(session.state.run).toMatchObject({ status: 'failed', failure: { code: 'interrupted' } });
 });
 

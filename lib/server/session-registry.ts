@@ -29,6 +29,8 @@ export interface SessionRegistry {
   hold(sessionId: string): Promise<HeldSession | null>;
   /** Whether it is open here: somebody is there, was a moment ago, or a run goes on. */
   isOpen(sessionId: string): boolean;
+  /** Whether a run goes on here, in whichever session. */
+  readonly isBusy: boolean;
   /** Ends all runs as interrupted. */
   close(): Promise<void>;
 }
@@ -42,6 +44,8 @@ interface HostedSession extends Pick<HeldSession, 'session' | 'runner'> {
 
 interface Entry {
   readonly opening: Promise<HostedSession | null>;
+  /** Once it is open. */
+  hosted: HostedSession | null;
   holds: number;
   cancelIdle: (() => void) | null;
 }
@@ -93,6 +97,9 @@ export function createSessionRegistry({
       return null;
     },
     isOpen: (sessionId) => entries.has(sessionId),
+    get isBusy() {
+      return [...entries.values()].some(({ hosted }) => hosted?.runner.isBusy === true);
+    },
     async close() {
       const hosted = await Promise.all([...entries.values()].map(({ opening }) => opening.catch(() => null)));
       await Promise.all(hosted.filter((one) => one !== null).map((one) => one.close()));
@@ -100,11 +107,14 @@ export function createSessionRegistry({
   };
 
   function begin(sessionId: string): Entry {
-    const entry: Entry = { opening: host(sessionId), holds: 0, cancelIdle: null };
+    const entry: Entry = { opening: host(sessionId), hosted: null, holds: 0, cancelIdle: null };
     entries.set(sessionId, entry);
     // What could not be opened is tried anew by the next one who asks.
     entry.opening.then(
-      (hosted) => hosted ?? entries.delete(sessionId),
+      (hosted) => {
+        entry.hosted = hosted;
+        if (!hosted) entries.delete(sessionId);
+      },
       () => entries.delete(sessionId),
     );
     return entry;

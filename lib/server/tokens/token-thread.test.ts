@@ -30,6 +30,41 @@ test('what has no spaces is counted in a moment, too', async () => {
   expect(tokens).toBeGreaterThan(40_000);
 });
 
+test('while a run goes on nothing is counted, unless it goes on for too long', async () => {
+  let isBusy = true;
+  const waits = createTokenThread({
+    delayMs: 5,
+    patienceMs: 60_000,
+    isBusy: () => isBusy,
+    report(error) {
+      throw error;
+    },
+  });
+  let reads = 0;
+  const counted = waits.count(() => {
+    reads++;
+    return 'hello world';
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(reads).toBe(0);
+  isBusy = false;
+  expect(await counted).toBe(2);
+  await waits.close();
+
+  const patient = createTokenThread({
+    delayMs: 5,
+    patienceMs: 100,
+    isBusy: () => true,
+    report(error) {
+      throw error;
+    },
+  });
+  const startMs = performance.now();
+  expect(await patient.count(() => 'hello world')).toBe(2);
+  expect(performance.now() - startMs).toBeGreaterThanOrEqual(100);
+  await patient.close();
+});
+
 test('what is loaded into the server before anything else is not loaded into its thread', async () => {
   const url = (path: string) => new URL(path, import.meta.url).href;
   const program = `

@@ -9,6 +9,7 @@ export interface TokenThread {
 }
 
 interface Task {
+  readonly askedAtMs: number;
   read(): string;
   resolve(tokens: number): void;
   reject(error: unknown): void;
@@ -26,11 +27,17 @@ const mostBreaks = 3;
  */
 export function createTokenThread({
   report,
+  isBusy = () => false,
   delayMs = 1_000,
+  patienceMs = 30_000,
 }: {
   report(error: unknown): void;
+  /** Whether a run goes on: the thread takes a core for a second when it comes up, and the run's text would wait for that. */
+  isBusy?(): boolean;
   /** Counting begins so long after it was asked for: what asks is about to start a run, which is not to be disturbed. */
   readonly delayMs?: number;
+  /** On a server that is always busy it is counted so long after it was asked for all the same. */
+  readonly patienceMs?: number;
 }): TokenThread {
   let thread: Worker | null = null;
   let idleTimer: NodeJS.Timeout | undefined;
@@ -72,8 +79,14 @@ export function createTokenThread({
     clearTimeout(idleTimer);
     setTimeout(() => {
       isDue = false;
-      asked = waiting.shift() ?? null;
-      if (!asked) return;
+      const [next] = waiting;
+      if (!next) return;
+      if (isBusy() && performance.now() - next.askedAtMs < patienceMs) {
+        askNext(delayMs);
+        return;
+      }
+      asked = next;
+      waiting.shift();
       thread ??= start();
       thread.postMessage(asked.read());
     }, afterMs).unref();
@@ -98,7 +111,7 @@ export function createTokenThread({
     count(read) {
       if (breaks >= mostBreaks) return Promise.reject(new Error('The thread that counts has broken too often.'));
       return new Promise((resolve, reject) => {
-        waiting.push({ read, resolve, reject });
+        waiting.push({ askedAtMs: performance.now(), read, resolve, reject });
         askNext(delayMs);
       });
     },
